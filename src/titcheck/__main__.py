@@ -1,0 +1,5 @@
+"""`python -m titcheck`."""
+
+from titcheck.cli import app
+
+app()
