@@ -1,0 +1,111 @@
+"""The store: every table of the contract in DuckDB, typed, each row knowing the cell it came from; sealed once filled."""
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from titcheck.findings import Misreading, ReadTable, Source
+from titcheck.store.fast import STORAGE
+from titcheck.store.land import land, literal
+from titcheck.store.merge import merge
+from titcheck.store.names import resolve_names
+from titcheck.store.part import ROW_BITS, Part
+from titcheck.tables import BY_NAME, TABLES
+from titcheck.tables.model import Table
+from titcheck.tables.recognise import Layout
+from titcheck.workbook.model import Book, Sheet
+
+__all__ = ["STORAGE", "Part", "Store", "columns_of", "literal"]
+
+
+class Store:
+    """The books as DuckDB tables, one for each table of the contract, empty where no book holds it.
+
+    Fill it with `add`, then call `settle` once; from then on nothing can reach outside the connection or change its
+    settings.
+    """
+
+    def __init__(self, memory_limit: str | None = None) -> None:
+        self._spill = TemporaryDirectory(prefix="titcheck-", ignore_cleanup_errors=True)
+        self.con = duckdb.connect(config={"temp_directory": self._spill.name, "python_enable_replacements": False})
+        if memory_limit:
+            self.con.execute("SET memory_limit = ?", [memory_limit])
+        self.con.execute((files("titcheck") / "vocabulary.sql").read_text("utf-8"))
+        for table in TABLES:
+            self.con.execute(_ddl(table))
+        self.parts: list[Part] = []
+        self.misreadings: list[Misreading] = []
+        self.repeated: Mapping[int, int] = {}
+
+    def add(self, book: Book, sheet: Sheet, layout: Layout) -> None:
+        """Append one sheet to the table it was taken for."""
+        part, misreadings = land(self.con, len(self.parts), book, sheet, layout)
+        self.parts.append(part)
+        self.misreadings += misreadings
+
+    def add_reference(self, name: str, csv: Path, types: Mapping[str, str]) -> None:
+        """A reference table of the rules, from a UTF-8 CSV file with a header, its columns typed as `types` says."""
+        columns = ", ".join(f"{literal(column)}: {literal(kind)}" for column, kind in types.items())
+        self.con.execute(
+            f"CREATE TABLE {name} AS FROM read_csv({literal(str(csv))}, header = true, auto_detect = false, columns = {{{columns}}})"
+        )
+
+    def settle(self) -> None:
+        """Join what stands twice, give names their numbers, and seal the connection."""
+        repeated: dict[int, int] = {}
+        for table in TABLES:
+            parts = [part for part in self.parts if part.table.name == table.name]
+            if parts:
+                merged = merge(self.con, table, parts)
+                repeated |= merged.repeated
+                self.misreadings += merged.conflicts
+        self.repeated = repeated
+        self.misreadings += resolve_names(self.con, self.parts)
+        order = {part.number: (part.file, part.sheet) for part in self.parts}
+        places = {place: index for index, place in enumerate(sorted(set(order.values())))}
+        self.misreadings.sort(key=lambda m: (places[m.file, m.sheet], m.row, m.cell, m.column))
+        self.con.execute("SET enable_external_access = false; SET lock_configuration = true")
+
+    def close(self) -> None:
+        """Drop everything, the spill folder too."""
+        self.con.close()
+        self._spill.cleanup()
+
+    def given(self, table: str, column: str | None = None) -> bool:
+        """Whether the books hold a row of the table, or a filled cell of the column."""
+        parts = [part for part in self.parts if part.table.name == table and part.rows]
+        return any(column is None or column in part.given for part in parts)
+
+    def source(self, source: int, columns: Mapping[str, Sequence[str]]) -> Source:
+        """The row behind a row id, with the addresses of those of `columns[table]` that its sheet has."""
+        part, row = self.parts[source >> ROW_BITS], source & (2**ROW_BITS - 1)
+        cells = {name: part.cell(row, name) for name in columns.get(part.table.name, ()) if name in part.columns}
+        return Source(part.file, part.sheet, row, cells)
+
+    def read_tables(self, file: str) -> tuple[ReadTable, ...]:
+        """What one file gave to the store, in the order of its sheets."""
+        return tuple(
+            ReadTable(part.table.name, part.sheet, part.rows, part.unused_headers, self.repeated.get(part.number, 0))
+            for part in self.parts
+            if part.file == file
+        )
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """Every name a rule may use of a table: its columns, their truth values, and `source`."""
+    names = ["source"]
+    for column in BY_NAME[table].columns:
+        names += [column.name] if column.truth is None else [column.name, column.truth]
+    return tuple(names)
+
+
+def _ddl(table: Table) -> str:
+    columns = ["source UBIGINT"]
+    for column in table.columns:
+        columns.append(f'"{column.name}" {STORAGE[column.type]}')
+        if column.truth:
+            columns.append(f'"{column.truth}" BOOLEAN')
+    return f"CREATE TABLE {table.name} ({', '.join(columns)})"

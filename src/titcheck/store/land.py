@@ -1,0 +1,221 @@
+"""One sheet into its table: cells as text, typed by the fast path, the rest by the cell reader, all as columns."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from titcheck.cells import Reading, read_cell, read_stage
+from titcheck.findings import Misreading
+from titcheck.store.fast import STORAGE, fast
+from titcheck.store.part import ROW_BITS, Part
+from titcheck.tables.model import Column, Table
+from titcheck.tables.recognise import Layout
+from titcheck.text import Text
+from titcheck.workbook.model import BROKEN, Book, Sheet
+
+_BLANKS = " \\t\\r\\n\u3000"
+
+
+def land(
+    con: DuckDBPyConnection, number: int, book: Book, sheet: Sheet, layout: Layout
+) -> tuple[Part, list[Misreading]]:
+    """Append a sheet's rows to its table. Every row with a filled cell under a known header counts."""
+    _scan(con, sheet, layout)
+    _mark_broken(con, sheet, layout)
+    columns = {name: layout.table.column(name) for name in layout.columns}
+    _type(con, columns)
+    exact = _read_refused(con, columns)
+    given = _given(con, columns)
+    _insert(con, number, sheet.name, layout.table, columns, exact, given)
+    rows = con.execute("SELECT count(*) FROM typed").fetchone()
+    part = Part(
+        number,
+        book.file,
+        sheet.name,
+        layout.table,
+        dict(layout.columns),
+        given,
+        rows[0] if rows else 0,
+        layout.unused_headers,
+    )
+    misreadings = [*_misread(con, part, exact), *_keyless(con, part, layout.header_row)]
+    con.execute("DROP TABLE landed; DROP TABLE typed")
+    return part, misreadings
+
+
+def _scan(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> None:
+    """The sheet's mapped columns as text, in a table `landed` with the 1-based row of every cell."""
+    cells: Any = sheet.cells
+    if isinstance(cells, Path):
+        relation = con.read_parquet(str(cells), file_row_number=True)
+        names = [name for name in relation.columns if name != "file_row_number"]
+        row = "file_row_number + 2"  # the names stand in row 1
+    else:
+        con.register("incoming", cells)
+        relation = con.table("incoming")
+        names = relation.columns
+        row = "row_number() OVER ()"
+    picked = ", ".join(
+        f"CAST({_quoted(names[place - sheet.first_column])} AS VARCHAR) AS {_quoted(column)}"
+        for column, place in layout.columns.items()
+    )
+    relation.create_view("scanned", replace=True)
+    con.execute(f"CREATE TEMP TABLE landed AS SELECT {row} AS row, {picked} FROM scanned")
+    con.execute("DROP VIEW scanned")
+    if not isinstance(cells, Path):
+        con.unregister("incoming")
+    con.execute("DELETE FROM landed WHERE row <= ?", [layout.header_row])
+
+
+def _mark_broken(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> None:
+    """Put back the cells readers return as blank: error values and formulas never calculated are unreadable."""
+    at = {place: column for column, place in layout.columns.items()}
+    broken = [cell for cell in sheet.broken or () if cell.column in at and cell.row > layout.header_row]
+    if not broken:
+        return
+    con.execute(
+        "CREATE TEMP TABLE broken AS SELECT unnest(?::BIGINT[]) AS row, unnest(?::VARCHAR[]) AS col, unnest(?::VARCHAR[]) AS shown",
+        [[cell.row for cell in broken], [at[cell.column] for cell in broken], [BROKEN + cell.shown for cell in broken]],
+    )
+    # Readers stop at the last filled row: a row of nothing but broken cells still stands in the sheet.
+    con.execute("INSERT INTO landed (row) SELECT DISTINCT row FROM broken WHERE row NOT IN (SELECT row FROM landed)")
+    for column in {at[cell.column] for cell in broken}:
+        con.execute(
+            f"UPDATE landed SET {_quoted(column)} = shown FROM broken"
+            f" WHERE broken.row = landed.row AND col = ? AND {_quoted(column)} IS NULL",
+            [column],
+        )
+    con.execute("DROP TABLE broken")
+
+
+def _type(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> None:
+    """Table `typed`: each row with a filled cell; a column's text as `c_name` and its fast value as `f_name`."""
+    filled = " OR ".join(f"trim({_quoted(name)}, E'{_BLANKS}') <> ''" for name in columns)
+    pairs = ", ".join(
+        f'{_quoted(name)} AS "c_{name}", {fast(column, _quoted(name))} AS "f_{name}"'
+        for name, column in columns.items()
+    )
+    con.execute(f"CREATE TEMP TABLE typed AS SELECT row, {pairs} FROM landed WHERE {filled} ORDER BY row")
+
+
+def _read_refused(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> dict[str, dict[str, Reading]]:
+    """What the exact reader says of each distinct text the fast path refused, by column."""
+    exact: dict[str, dict[str, Reading]] = {}
+    for name, column in columns.items():
+        refused = con.execute(
+            f'SELECT DISTINCT "c_{name}" FROM typed WHERE "c_{name}" IS NOT NULL AND "f_{name}" IS NULL'
+        ).fetchall()
+        if refused:
+            exact[name] = {raw: read_cell(column, raw) for (raw,) in refused}
+            _keep(con, f"e_{name}", exact[name])
+    if "kind" in columns and any(choice.code == "supervised" for choice in columns["kind"].choices):
+        texts = con.execute('SELECT DISTINCT "c_kind" FROM typed WHERE "c_kind" IS NOT NULL').fetchall()
+        _keep(con, "e_kind_stage", {raw: read_stage(raw) for (raw,) in texts})
+    return exact
+
+
+def _keep(con: DuckDBPyConnection, table: str, readings: Mapping[str, Reading]) -> None:
+    con.execute(
+        f'CREATE OR REPLACE TEMP TABLE "{table}" AS'
+        " SELECT unnest(?::VARCHAR[]) AS raw, unnest(?::VARCHAR[]) AS value, unnest(?::BOOLEAN[]) AS wrong",
+        [list(readings), [r.value for r in readings.values()], [r.problem is not None for r in readings.values()]],
+    )
+
+
+def _given(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> frozenset[str]:
+    counts = ", ".join(f"count(nullif(trim(\"c_{name}\", E'{_BLANKS}'), ''))" for name in columns)
+    filled = con.execute(f"SELECT {counts} FROM typed").fetchone() or ()
+    return frozenset(name for name, count in zip(columns, filled, strict=True) if count)
+
+
+def _insert(
+    con: DuckDBPyConnection,
+    number: int,
+    sheet: str,
+    table: Table,
+    columns: Mapping[str, Column],
+    exact: Mapping[str, object],
+    given: frozenset[str],
+) -> None:
+    targets, values = ["source"], [f"CAST(({number}::UBIGINT << {ROW_BITS}) | row AS UBIGINT)"]
+    for column in table.columns:
+        value, truth = _value(column, column.name in columns, column.name in exact, column.name in given)
+        if table.key[:1] == (column.name,):
+            value = f"coalesce({value}, {literal(sheet + '!')} || row)"
+        if table.name == "plans" and column.name == "stage" and "kind" in columns:
+            value = f"coalesce({value}, e_kind_stage.value)"
+        targets.append(_quoted(column.name))
+        values.append(value)
+        if column.truth:
+            targets.append(_quoted(column.truth))
+            values.append(truth)
+    joins = " ".join(f'LEFT JOIN "e_{name}" ON "e_{name}".raw = "c_{name}"' for name in exact)
+    if table.name == "plans" and "kind" in columns:
+        joins += ' LEFT JOIN e_kind_stage ON e_kind_stage.raw = "c_kind"'
+    con.execute(
+        f"INSERT INTO {table.name} ({', '.join(targets)}) SELECT {', '.join(values)} FROM typed {joins} ORDER BY row"
+    )
+
+
+def _value(column: Column, mapped: bool, read: bool, given: bool) -> tuple[str, str]:
+    """SQL of a column's value and of its truth value, by its kind: what a blank, ungiven or unreadable cell means."""
+    name, storage = column.name, STORAGE[column.type]
+    if not given:
+        absent = "FALSE" if column.kind == "event" else "NULL::BOOLEAN"
+        return (absent if column.type == "flag" else f"CAST(NULL AS {storage})"), absent
+    if not mapped:
+        raise AssertionError(f"{name} is given without a header")
+    value = f'"f_{name}"'
+    blank = f'"c_{name}" IS NULL'
+    if read:
+        value = f'coalesce({value}, CAST("e_{name}".value AS {storage}))'
+        blank = f'({blank} OR ("e_{name}".value IS NULL AND "e_{name}".wrong IS NOT DISTINCT FROM FALSE))'
+    if column.type == "flag" and column.kind == "event":
+        return f"CASE WHEN {blank} THEN FALSE ELSE {value} END", ""
+    return value, f"CASE WHEN {value} IS NOT NULL THEN TRUE WHEN {blank} THEN FALSE END"
+
+
+def _misread(con: DuckDBPyConnection, part: Part, exact: Mapping[str, Mapping[str, Reading]]) -> Iterator[Misreading]:
+    for name, readings in exact.items():
+        wrong = con.execute(
+            f'SELECT row, "c_{name}" FROM typed JOIN "e_{name}" ON "e_{name}".raw = "c_{name}" WHERE wrong ORDER BY row'
+        ).fetchall()
+        for row, raw in wrong:
+            problem = readings[raw].problem
+            assert problem is not None
+            yield Misreading(part.file, part.sheet, row, part.cell(row, name), name, raw.removeprefix(BROKEN), problem)
+
+
+_KEYLESS = Text(
+    "the key is blank: the row is judged, and known by its place; write its number",
+    "キーとなる番号が空欄です。この行は判定しますが、行の位置で識別します。番号を記入してください。",
+)
+_NO_KEY_COLUMN = Text(
+    "no column gives the key of these rows: they are judged, and known by their places; add the column",
+    "キーとなる番号の列がありません。各行は判定しますが、行の位置で識別します。列を追加してください。",
+)
+
+
+def _keyless(con: DuckDBPyConnection, part: Part, header_row: int) -> Iterator[Misreading]:
+    if not part.table.key or not part.rows:
+        return
+    key = part.table.key[0]
+    if key not in part.columns:
+        yield Misreading(part.file, part.sheet, header_row, str(header_row), key, "", _NO_KEY_COLUMN)
+        return
+    blank = con.execute(
+        f"SELECT row FROM typed WHERE coalesce(trim(\"c_{key}\", E'{_BLANKS}'), '') = '' ORDER BY row"
+    ).fetchall()
+    for (row,) in blank:
+        yield Misreading(part.file, part.sheet, row, part.cell(row, key), key, "", _KEYLESS)
+
+
+def literal(text: str) -> str:
+    """The text as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,139 @@
+"""Twice the same (tables.md): a row counts once however many books hold it, and a key holds one set of facts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from duckdb import DuckDBPyConnection
+
+from titcheck.findings import Misreading
+from titcheck.store.part import ROW_BITS, Part
+from titcheck.tables.model import Column, Table
+from titcheck.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging found: how many rows of each part stand elsewhere too, and the cells that contradict each other."""
+
+    repeated: Mapping[int, int]
+    conflicts: Sequence[Misreading]
+
+
+def merge(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> Merged:
+    """Leave each row of a table once. `parts` are the parts of this table."""
+    if table.key:
+        return _merge_keyed(con, table, parts)
+    return Merged(_drop_repeated(con, table) if len(parts) > 1 else {}, ())
+
+
+def _drop_repeated(con: DuckDBPyConnection, table: Table) -> dict[int, int]:
+    """Equal rows in two sheets are one; within a sheet they are separate, so the largest number in one sheet stays."""
+    facts = ", ".join(f'"{column.name}"' for column in table.columns)
+    con.execute(
+        f"CREATE TEMP TABLE again AS SELECT source FROM ("
+        f" SELECT source, row_number() OVER (PARTITION BY {facts}, nth ORDER BY source) AS copy FROM ("
+        f"  SELECT *, row_number() OVER (PARTITION BY {facts}, source >> {ROW_BITS} ORDER BY source) AS nth FROM {table.name}"
+        f" )) WHERE copy > 1"
+    )
+    repeated = _by_part(con)
+    con.execute(f"DELETE FROM {table.name} WHERE source IN (SELECT source FROM again)")
+    con.execute("DROP TABLE again")
+    return repeated
+
+
+def _by_part(con: DuckDBPyConnection) -> dict[int, int]:
+    return dict(con.execute(f"SELECT source >> {ROW_BITS}, count(*) FROM again GROUP BY ALL ORDER BY ALL").fetchall())
+
+
+def _merge_keyed(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> Merged:
+    """One row a key. A fact that is blank in one row and known in another is known; two different ones are unknown."""
+    key = ", ".join(f'"{name}"' for name in table.key)
+    same_key = " AND ".join(f't."{name}" IS NOT DISTINCT FROM d."{name}"' for name in table.key)
+    con.execute(f"CREATE TEMP TABLE twice AS SELECT {key} FROM {table.name} GROUP BY ALL HAVING count(*) > 1")
+    if not _count(con, "twice"):
+        con.execute("DROP TABLE twice")
+        return Merged({}, ())
+    con.execute(f"CREATE TEMP TABLE rivals AS SELECT t.* FROM {table.name} AS t SEMI JOIN twice AS d ON {same_key}")
+    con.execute("DROP TABLE twice")
+    others = [column for column in table.columns if column.name not in table.key]
+    conflicts = list(_conflicts(con, table, others, {part.number: part for part in parts}))
+    con.execute(
+        f"CREATE TEMP TABLE again AS SELECT source FROM rivals"
+        f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY source) > 1"
+    )
+    repeated = _by_part(con)
+    chosen = ", ".join(f"{expression} AS {name}" for name, expression in _settled(others, parts))
+    con.execute(
+        f"CREATE TEMP TABLE settled AS SELECT min(source) AS source, {key}, {chosen} FROM rivals GROUP BY {key}"
+    )
+    con.execute(f"DELETE FROM {table.name} WHERE source IN (SELECT source FROM rivals)")
+    con.execute(f"INSERT INTO {table.name} BY NAME SELECT * FROM settled")
+    con.execute("DROP TABLE rivals; DROP TABLE again; DROP TABLE settled")
+    return Merged(repeated, conflicts)
+
+
+def _settled(columns: Sequence[Column], parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Each column of a merged row. A sheet without the column has no say in whether an event happened."""
+    for column in columns:
+        voice = _voice(column, parts)
+        one = f'count(DISTINCT "{column.name}"){voice} <= 1'
+        if column.truth:
+            one += f' AND count(DISTINCT "{column.truth}"){voice} <= 1'
+            truth = f'coalesce(any_value("{column.truth}"){voice}, any_value("{column.truth}"))'
+            yield f'"{column.truth}"', f"CASE WHEN {one} THEN {truth} END"
+        value = f'coalesce(any_value("{column.name}"){voice}, any_value("{column.name}"))'
+        yield f'"{column.name}"', f"CASE WHEN {one} THEN {value} END"
+
+
+def _voice(column: Column, parts: Sequence[Part]) -> str:
+    silent = [str(part.number) for part in parts if column.name not in part.given]
+    if column.kind != "event" or not silent or len(silent) == len(parts):
+        return ""
+    return f" FILTER ((source >> {ROW_BITS}) NOT IN ({', '.join(silent)}))"
+
+
+def _conflicts(
+    con: DuckDBPyConnection, table: Table, columns: Sequence[Column], parts: Mapping[int, Part]
+) -> Iterator[Misreading]:
+    """Both cells of every contradiction, each naming the other."""
+    key = ", ".join(f'"{name}"' for name in table.key)
+    for column in columns:
+        differs = f'count(DISTINCT "{column.name}"){_voice(column, list(parts.values()))} > 1'
+        if column.truth:
+            differs += f' OR count(DISTINCT "{column.truth}"){_voice(column, list(parts.values()))} > 1'
+        groups = con.execute(
+            f'SELECT list(source ORDER BY source), list(CAST("{column.name}" AS VARCHAR) ORDER BY source)'
+            f" FROM rivals GROUP BY {key} HAVING {differs} ORDER BY min(source)"
+        ).fetchall()
+        for sources, values in groups:
+            cells = [
+                (parts[source >> ROW_BITS], source & (2**ROW_BITS - 1), value)
+                for source, value in zip(sources, values, strict=True)
+            ]
+            for part, row, value in cells:
+                rival = next((cell for cell in cells if cell[2] != value), None)
+                if rival is None or column.name not in part.columns:
+                    continue
+                yield Misreading(
+                    part.file,
+                    part.sheet,
+                    row,
+                    part.cell(row, column.name),
+                    column.name,
+                    value or "",
+                    _contradicts(rival, column),
+                )
+
+
+def _contradicts(rival: tuple[Part, int, str | None], column: Column) -> Text:
+    part, row, value = rival
+    place = f"{part.file}!{part.sheet}!{part.cell(row, column.name)}"
+    return Text(
+        f"the same key has {value or '(blank)'} in {place}: the fact is unknown until both books agree",
+        f"同じ番号の行が{place}では「{value or '（空欄）'}」となっています。両者が一致するまで不明として扱います。",
+    )
+
+
+def _count(con: DuckDBPyConnection, table: str) -> int:
+    row = con.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0
