@@ -1,0 +1,128 @@
+"""What rules share: the views, one SQL file each, and the reference tables of dated numbers."""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from sqlglot import exp
+
+from titcheck.errors import RuleError
+from titcheck.rulebook.check import Origin, Schema, check_words, parse_select, reached, selected
+from titcheck.store import columns_of
+from titcheck.tables import BY_NAME
+from titcheck.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A fact several rules share. `tables`, `views` (in the order they are built) and `references` are all it reaches."""
+
+    name: str
+    tree: exp.Select
+    columns: tuple[str, ...]
+    tables: frozenset[str]
+    views: tuple[str, ...]
+    references: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A table of dated numbers: its CSV file and each column's DuckDB type."""
+
+    name: str
+    path: Path
+    types: Mapping[str, str]
+
+
+def published_views() -> Path:
+    """The folder of the views."""
+    return Path(str(files("titcheck"))) / "views"
+
+
+def read_reference(path: Path) -> Reference:
+    """Read the head of a reference table. `*_on`, `*_from`, `*_until` are days; a column of whole numbers only is a number."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    if not rows or not all(len(row) == len(rows[0]) for row in rows):
+        bad = next((number for number, row in enumerate(rows, 1) if len(row) != len(rows[0])), 1)
+        raise RuleError(
+            path,
+            bad,
+            Text("every row needs as many cells as the header", "各行のセル数は見出しの列数と一致させてください"),
+        )
+    types = {}
+    for name, *cells in zip(*rows, strict=True):
+        if name.endswith(("_on", "_from", "_until")):
+            types[name] = "DATE"
+        elif (
+            not name.endswith(("_code", "_no"))
+            and any(cells)
+            and all(re.fullmatch(r"-?[0-9]+|", cell) for cell in cells)
+        ):
+            types[name] = "BIGINT"
+        else:
+            types[name] = "VARCHAR"
+    return Reference(path.stem, path, types)
+
+
+@dataclass
+class Library:
+    """The views and reference tables rules may name; a view is read when a rule first reaches it."""
+
+    references: Mapping[str, Reference]
+    folder: Path = field(default_factory=published_views)
+    _views: dict[str, View] = field(default_factory=dict)
+    _open: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._names = {path.stem for path in self.folder.glob("*.sql")}
+
+    def schema(self) -> Schema:
+        """Every name in FROM that means something, views not yet read with no columns."""
+        return Schema(
+            {name: columns_of(name) for name in BY_NAME},
+            {name: self._views[name].columns if name in self._views else () for name in self._names},
+            {name: tuple(reference.types) for name, reference in self.references.items()},
+        )
+
+    def view(self, name: str) -> View:
+        """A view by its name, checked like a rule's own SQL. RuleError if it is broken or reaches itself."""
+        if name in self._views:
+            return self._views[name]
+        path = self.folder / f"{name}.sql"
+        origin = Origin(path, 1, path.read_text("utf-8"))
+        if name in self._open:
+            raise origin.error(Text(f"view `{name}` reaches itself", f"ビュー`{name}`が循環しています"))
+        self._open.append(name)
+        tree = parse_select(origin, "a view")
+        reach = self.reach(origin, tree)
+        self._open.pop()
+        check_words(origin, tree, self.columns(reach))
+        self._views[name] = View(name, tree, selected(origin, tree), *reach)
+        return self._views[name]
+
+    def reach(self, origin: Origin, tree: exp.Expr) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+        """The tables, the views in the order they must be built, and the reference tables a tree reaches."""
+        schema = self.schema()
+        tables, views, references = set(), dict[str, None](), set()
+        for name in sorted(reached(origin, tree, schema)):
+            if name in schema.tables:
+                tables.add(name)
+            elif name in schema.references:
+                references.add(name)
+            else:
+                view = self.view(name)
+                tables |= view.tables
+                references |= view.references
+                views |= dict.fromkeys((*view.views, name))
+        return frozenset(tables), tuple(views), frozenset(references)
+
+    def columns(self, reach: tuple[frozenset[str], tuple[str, ...], frozenset[str]]) -> set[str]:
+        """Every column of what a tree reaches."""
+        tables, views, references = reach
+        names = {column for table in tables for column in columns_of(table)}
+        names |= {column for view in views for column in self.view(view).columns}
+        return names | {column for reference in references for column in self.references[reference].types}
