@@ -1,0 +1,182 @@
+"""Rule + store → judgement: counts over every subject, and a finding with its cells for each that is not met."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Timer
+
+import duckdb
+
+from titcheck.errors import RuleError
+from titcheck.findings import Judgement, Missing, Status
+from titcheck.judge.compile import VERDICT, compile_rule, fill
+from titcheck.judge.finding import find
+from titcheck.rulebook import Rule, Rulebook
+from titcheck.store import Store
+from titcheck.text import Text
+
+TIME_LIMIT = 600.0
+"""Seconds a rule may take; the whole country's books need less."""
+
+
+@dataclass
+class Court:
+    """One day's judgement over one store. Views are built when the first rule reaches them, and serve every rule after."""
+
+    store: Store
+    rulebook: Rulebook
+    as_of: date
+    _built: dict[str, RuleError | None] = field(default_factory=dict)
+
+    def judge(self, rule: Rule) -> Judgement:
+        """One rule over all its subjects. What breaks inside a rule is an error of the rule, never a finding."""
+        absent = [table for table in rule.file.books.needs if not self.store.given(table)]
+        if absent:
+            return _unjudged(rule, Status.NO_TABLE, missing=tuple(Missing(table, None, 0) for table in absent))
+        try:
+            self.prepare(rule)
+            with limited(self.store.con, rule):
+                return self._judge(rule)
+        except RuleError as error:
+            return _unjudged(rule, Status.ERROR, error=error.problem)
+
+    def prepare(self, rule: Rule) -> None:
+        """Build the views and load the reference tables a rule reaches, each once. RuleError if one cannot be built."""
+        for name in rule.views:
+            if name not in self._built:
+                self._built[name] = self._build(name)
+            error = self._built[name]
+            if error:
+                raise error
+
+    def replace(self, name: str, sql: str) -> None:
+        """Let a SELECT stand for a view, as a case gives it."""
+        self.store.con.execute(f"CREATE TABLE {name} AS {sql}")
+        self._built[name] = None
+
+    def types(self, name: str) -> dict[str, str]:
+        """The DuckDB types of a view's columns."""
+        view = self.rulebook.library.view(name)
+        for inner in view.views:
+            if inner not in self._built:
+                self._built[inner] = self._build(inner)
+        sql = fill(view.tree, self.as_of, self.store.given).sql(dialect="duckdb")
+        return {row[0]: row[1] for row in self.store.con.execute(f"DESCRIBE {sql}").fetchall()}
+
+    def _build(self, name: str) -> RuleError | None:
+        view = self.rulebook.library.view(name)
+        sql = fill(view.tree, self.as_of, self.store.given).sql(dialect="duckdb")
+        try:
+            self.store.con.execute(f"CREATE TABLE {name} AS {sql}")
+        except duckdb.Error as error:
+            path = self.rulebook.library.folder / f"{name}.sql"
+            return RuleError(path, 1, Text(f"view `{name}`: {error}", f"ビュー`{name}`：{error}"))
+        return None
+
+    def _judge(self, rule: Rule) -> Judgement:
+        con = self.store.con
+        sql = compile_rule(rule, self.as_of, self.store.given)
+        subject = ", ".join(f'"{name}"' for name in rule.file.subject)
+        counted = con.execute(
+            f"SELECT count(*), count(DISTINCT ({subject}, 0)),"
+            + ", ".join(
+                f"count(*) FILTER ({VERDICT} = '{verdict}')" for verdict in ("met", "violated", "unproven", "pending")
+            )
+            + f" FROM ({sql})"
+        ).fetchone()
+        assert counted is not None
+        total, distinct, met, violated, unproven, pending = counted
+        if total != distinct:
+            raise RuleError(
+                rule.path,
+                None,
+                Text(
+                    f"{total - distinct} subjects stand twice: subjects must give one row a subject",
+                    f"同一の対象が{total - distinct}件重複しています。subjectsは対象ごとに一行としてください",
+                ),
+            )
+        if not total:
+            return _unjudged(rule, self._why_nobody(rule))
+        findings, missing, silent = (
+            find(self.store, self.rulebook, rule, self.as_of, sql) if violated or unproven else ((), (), 0)
+        )
+        status = Status.NO_COLUMN if silent and silent == total - pending else Status.JUDGED
+        return Judgement(
+            rule.id,
+            rule.file.title.text,
+            rule.file.force,
+            status,
+            met,
+            violated,
+            unproven - silent,
+            pending,
+            missing,
+            findings,
+        )
+
+    def _why_nobody(self, rule: Rule) -> Status:
+        subjects = fill(rule.subjects, self.as_of, self.store.given, rule.file.parameters).sql(dialect="duckdb")
+        count = self.store.con.execute(f"SELECT count(*) FROM ({subjects})").fetchone()
+        return Status.NOT_IN_FORCE if count and count[0] else Status.NO_SUBJECTS
+
+
+def judge_all(
+    rulebook: Rulebook,
+    store: Store,
+    as_of: date,
+    chosen: Callable[[Rule], bool],
+    tell: Callable[[Rule], None] = lambda _: None,
+) -> tuple[Judgement, ...]:
+    """Every rule of the rulebook, in its order; those not chosen are excluded. `tell` hears of each rule before it is judged."""
+    court = Court(store, rulebook, as_of)
+
+    def judgements() -> Iterator[Judgement]:
+        for rule in rulebook.rules.values():
+            if chosen(rule):
+                tell(rule)
+                yield court.judge(rule)
+            else:
+                yield _unjudged(rule, Status.EXCLUDED)
+
+    return tuple(judgements())
+
+
+def load_references(store: Store, rulebook: Rulebook, names: Iterable[str] | None = None) -> None:
+    """Put the rules' reference tables into a store that is not yet sealed."""
+    for name, reference in rulebook.library.references.items():
+        if names is None or name in set(names):
+            try:
+                store.add_reference(name, reference.path, reference.types)
+            except duckdb.Error as error:
+                raise RuleError(
+                    reference.path, None, Text(str(error).splitlines()[0], str(error).splitlines()[0])
+                ) from error
+
+
+@contextmanager
+def limited(con: duckdb.DuckDBPyConnection, rule: Rule, seconds: float = TIME_LIMIT) -> Iterator[None]:
+    """Run a rule's queries for so long and no longer; what DuckDB refuses becomes the rule's error."""
+    timer = Timer(seconds, con.interrupt)
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        if timer.is_alive():  # the user's Ctrl-C, not the limit
+            raise KeyboardInterrupt from error
+        raise RuleError(
+            rule.path, None, Text(f"took longer than {seconds:.0f} s", f"{seconds:.0f}秒以内に終わりませんでした")
+        ) from error
+    except duckdb.Error as error:
+        raise RuleError(
+            rule.path, None, Text(f"the engine refuses it: {error}", f"エンジンが実行できません：{error}")
+        ) from error
+    finally:
+        timer.cancel()
+
+
+def _unjudged(rule: Rule, status: Status, missing: tuple[Missing, ...] = (), error: Text | None = None) -> Judgement:
+    return Judgement(rule.id, rule.file.title.text, rule.file.force, status, missing=missing, error=error)
+
+
+__all__ = ["Court", "judge_all", "limited", "load_references"]

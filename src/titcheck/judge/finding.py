@@ -1,0 +1,150 @@
+"""The findings of one rule: what each subject's verdict rests on, to the cell."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from titcheck.findings import Finding, Missing, Value, Verdict
+from titcheck.judge.compile import VERDICT, subjects_tree
+from titcheck.judge.missing import Lacking, find_lacking
+from titcheck.judge.origin import Origins, facts_in
+from titcheck.judge.sentences import sentence
+from titcheck.rulebook import Rule, Rulebook
+from titcheck.store import Store
+from titcheck.tables import BY_NAME
+from titcheck.text import Text
+
+
+def find(
+    store: Store, rulebook: Rulebook, rule: Rule, as_of: date, sql: str
+) -> tuple[tuple[Finding, ...], tuple[Missing, ...], int]:
+    """Findings in a fixed order; what is missing everywhere; and how many subjects lack only that, and get no finding."""
+    con = store.con
+    _keep_found(con, sql)
+    library = rulebook.library
+    origins = Origins(
+        rule,
+        subjects_tree(rule, as_of, store.given),
+        {name: library.view(name) for name in rule.views},
+        {name: library.references[name].types for name in rule.references},
+    )
+    asked = facts_in(rule.requires, rule.facts)
+    lacking = find_lacking(con, {fact: origins.of([fact]) for fact in asked}, store.given)
+    cells = origins.of({*asked, *facts_in(rule.dated, rule.facts), *facts_in(rule.due, rule.facts)} - {"source"})
+    maker = _Maker(store, rule, cells, lacking)
+    order = ", ".join(f'"{name}" NULLS LAST' for name in rule.file.subject)
+    if lacking.silent:
+        con.execute("CREATE TEMP TABLE silent AS SELECT unnest(?::BIGINT[]) AS n", [list(lacking.silent)])
+        con.execute("DELETE FROM found WHERE n IN (SELECT n FROM silent); DROP TABLE silent")
+    cursor = con.execute(f"SELECT * FROM found ORDER BY {order}")
+    names = [column[0] for column in cursor.description or ()]
+    findings = tuple(maker.finding(dict(zip(names, row, strict=True)), as_of) for row in _rows(cursor))
+    con.execute("DROP TABLE found")
+    return findings, _missing(lacking), len(lacking.silent)
+
+
+def fingerprint(rule: str, subject: Mapping[str, Value]) -> str:
+    """Identity of a finding from night to night: the rule and the subject with its period, never row, file or order."""
+    words = json.dumps(
+        [rule, {name: _plain(value) for name, value in subject.items()}], ensure_ascii=False, sort_keys=True
+    )
+    return sha256(words.encode()).hexdigest()[:16]
+
+
+def _rows(cursor: DuckDBPyConnection) -> Iterator[Sequence[Any]]:
+    while batch := cursor.fetchmany(4096):
+        yield from batch
+
+
+def _keep_found(con: DuckDBPyConnection, sql: str) -> None:
+    """Table `found`: every violated or unproven subject with a number, its `source` one flat list without blanks."""
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE found AS SELECT * FROM ({sql}) WHERE {VERDICT} IN ('violated', 'unproven')"
+    )
+    kind = next(row[1] for row in con.execute("DESCRIBE found").fetchall() if row[0] == "source")
+    source = "[source]" if not kind.endswith("[]") else "source"
+    for _ in range(kind.count("[]") - 1):
+        source = f"flatten({source})"
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE found AS SELECT row_number() OVER () AS n, * REPLACE"
+        f" (list_sort(list_distinct(list_filter({source}, lambda s: s IS NOT NULL)))::UBIGINT[] AS source) FROM found"
+    )
+
+
+def _missing(lacking: Lacking) -> tuple[Missing, ...]:
+    counts = Counter(name for n in lacking.silent for name in lacking.columns[n])
+    return tuple(
+        Missing(table, column, count) for name, count in sorted(counts.items()) for table, column in [name.split(".", 1)]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    store: Store
+    rule: Rule
+    cells: Mapping[str, Sequence[str]]
+    lacking: Lacking
+
+    def finding(self, row: dict[str, Any], as_of: date) -> Finding:
+        file = self.rule.file
+        verdict = Verdict(row.pop(VERDICT))
+        sources = tuple(self.store.source(source, self.cells) for source in row.pop("source"))
+        number = row.pop("n")
+        missing = self.lacking.columns.get(number, ()) if verdict is Verdict.UNPROVEN else ()
+        facts: dict[str, Value] = {name: _value(value) for name, value in row.items()}
+        subject = {name: facts[name] for name in file.subject}
+        values = {**facts, "as_of": as_of}
+        if verdict is Verdict.UNPROVEN:
+            message = (
+                sentence(file.unproven.text, values, self.rule.tables)
+                if file.unproven
+                else _unproven(self.rule, subject, missing)
+            )
+        else:
+            message = sentence(file.message.text, values, self.rule.tables)
+        owed_by = facts[file.owed_by] if file.owed_by else None
+        return Finding(
+            self.rule.id,
+            verdict,
+            file.force,
+            fingerprint(self.rule.id, subject),
+            subject,
+            None if owed_by is None else str(owed_by),
+            {name: value for name, value in facts.items() if name not in subject},
+            tuple(name.split(".", 1)[1] for name in missing),
+            sources,
+            tuple(basis.citation for basis in file.basis),
+            message,
+            sentence(file.remedy.text, values, self.rule.tables),
+        )
+
+
+def _unproven(rule: Rule, subject: Mapping[str, Value], missing: Iterable[str]) -> Text:
+    """What the engine says where the rule has no words of its own: the duty, and the facts to ask for by their headings."""
+    who = " ".join(str(_plain(value)) for value in subject.values() if value is not None)
+    headings = [BY_NAME[table].column(column).heading for table, column in (name.split(".", 1) for name in missing)]
+    if not headings:
+        return Text(
+            f"{who}: the books do not decide it; a person must look ({rule.file.title.en}).",
+            f"{who}：帳簿の記載からは判断できません。確認を要します（{rule.file.title.ja}）。",
+        )
+    return Text(
+        f"{who}: cannot be judged without {', '.join(heading.en for heading in headings)} ({rule.file.title.en}).",
+        f"{who}：{'、'.join(heading.ja for heading in headings)}が確認できないため判断できません（{rule.file.title.ja}）。",
+    )
+
+
+def _value(value: Any) -> Value:
+    """A fact as a finding holds it; lists and the like become their text."""
+    return value if value is None or isinstance(value, str | int | date | Decimal) else str(value)
+
+
+def _plain(value: Value) -> str | int | None:
+    return value if value is None or isinstance(value, str | int) else str(value)

@@ -1,0 +1,85 @@
+"""The one straight line: workbook → tables → store → rules → findings."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from titcheck.findings import Failure, Force, Input, Judgement, Report, Status
+from titcheck.judge import judge_all, load_references
+from titcheck.rulebook import Rulebook, load
+from titcheck.rulebook.choose import chooser
+from titcheck.store import Store
+from titcheck.tables.recognise import recognise
+from titcheck.text import Text
+from titcheck.workbook import read
+from titcheck.workbook.model import Book
+
+
+def check_books(
+    paths: Sequence[Path],
+    as_of: date,
+    rules: Path | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    tell: Callable[[Text], None] = lambda _: None,
+) -> Report:
+    """Judge files and folders by a folder of rules (the published ones by default). BadRequest: nothing that can be done."""
+    rulebook = load(rules)
+    chosen = chooser(rulebook, select, ignore)
+    store = Store()
+    try:
+        books = read(paths)
+        unused = {book.file: _fill(store, book, tell) for book in books}
+        load_references(store, rulebook)
+        store.settle()
+        judged = judge_all(rulebook, store, as_of, chosen, lambda rule: tell(rule.file.title.text))
+        inputs = tuple(
+            Input(book.file, book.sha256, store.read_tables(book.file), unused[book.file])
+            for book in books
+            if not book.problem
+        )
+        return Report(
+            as_of, inputs, (*judged, *_refused(rulebook)), tuple(store.misreadings), _failures(books, rulebook, judged)
+        )
+    finally:
+        store.close()
+
+
+def _fill(store: Store, book: Book, tell: Callable[[Text], None]) -> tuple[str, ...]:
+    """Put a book's sheets into the store; the names of the sheets no table was found in."""
+    tell(Text(book.file, book.file))
+    unused = []
+    for sheet in book.sheets:
+        layout = recognise(sheet)
+        if layout is None:
+            unused.append(sheet.name)
+        else:
+            store.add(book, sheet, layout)
+    return tuple(unused)
+
+
+def _refused(rulebook: Rulebook) -> tuple[Judgement, ...]:
+    """A rule file that was refused still has its line in the report."""
+    return tuple(
+        Judgement(
+            error.path.stem, Text(error.path.name, error.path.name), Force.MUST, Status.ERROR, error=error.problem
+        )
+        for error in rulebook.broken
+    )
+
+
+def _failures(books: Sequence[Book], rulebook: Rulebook, judged: Sequence[Judgement]) -> tuple[Failure, ...]:
+    files = [Failure(book.file, book.problem) for book in books if book.problem]
+    broken = [Failure(_place(rulebook, error.path, error.line), error.problem) for error in rulebook.broken]
+    failed = [
+        Failure(_place(rulebook, rulebook.rules[judgement.rule].path, None), judgement.error)
+        for judgement in judged
+        if judgement.error
+    ]
+    return (*files, *broken, *failed)
+
+
+def _place(rulebook: Rulebook, path: Path, line: int | None) -> str:
+    """A rule file's place below its folder, the same on every machine."""
+    name = path.relative_to(rulebook.folder).as_posix() if path.is_relative_to(rulebook.folder) else path.name
+    return name if line is None else f"{name}:{line}"
