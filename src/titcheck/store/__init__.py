@@ -9,10 +9,10 @@ import duckdb
 
 from titcheck.findings import Misreading, ReadTable, Source
 from titcheck.store.fast import STORAGE
-from titcheck.store.land import land, literal
+from titcheck.store.land import land
 from titcheck.store.merge import merge
 from titcheck.store.names import resolve_names
-from titcheck.store.part import ROW_BITS, Part
+from titcheck.store.part import ROW_BITS, Part, literal
 from titcheck.tables import BY_NAME, TABLES
 from titcheck.tables.model import Table
 from titcheck.tables.recognise import Layout

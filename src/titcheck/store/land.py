@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 from titcheck.cells import Reading, read_cell, read_stage
 from titcheck.findings import Misreading
 from titcheck.store.fast import STORAGE, fast
-from titcheck.store.part import ROW_BITS, Part
+from titcheck.store.part import ROW_BITS, Part, literal
 from titcheck.tables.model import Column, Table
 from titcheck.tables.recognise import Layout
 from titcheck.text import Text
@@ -28,19 +28,20 @@ def land(
     _type(con, columns)
     exact = _read_refused(con, columns)
     given = _given(con, columns)
+    places = dict(layout.columns)
+    if _stage_in_kind(con, layout.table, columns):
+        places.setdefault("stage", places["kind"])
+        given |= {"stage"}
     _insert(con, number, sheet.name, layout.table, columns, exact, given)
     rows = con.execute("SELECT count(*) FROM typed").fetchone()
     part = Part(
-        number,
-        book.file,
-        sheet.name,
-        layout.table,
-        dict(layout.columns),
-        given,
-        rows[0] if rows else 0,
-        layout.unused_headers,
+        number, book.file, sheet.name, layout.table, places, given, rows[0] if rows else 0, layout.unused_headers
     )
-    misreadings = [*_misread(con, part, exact), *_keyless(con, part, layout.header_row)]
+    misreadings = [
+        *_misread(con, part, exact),
+        *_keyless(con, part, layout.header_row),
+        *_two_stages(con, part, columns),
+    ]
     con.execute("DROP TABLE landed; DROP TABLE typed")
     return part, misreadings
 
@@ -110,10 +111,20 @@ def _read_refused(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> dic
         if refused:
             exact[name] = {raw: read_cell(column, raw) for (raw,) in refused}
             _keep(con, f"e_{name}", exact[name])
-    if "kind" in columns and any(choice.code == "supervised" for choice in columns["kind"].choices):
-        texts = con.execute('SELECT DISTINCT "c_kind" FROM typed WHERE "c_kind" IS NOT NULL').fetchall()
-        _keep(con, "e_kind_stage", {raw: read_stage(raw) for (raw,) in texts})
     return exact
+
+
+def _stage_in_kind(con: DuckDBPyConnection, table: Table, columns: Mapping[str, Column]) -> bool:
+    """Whether a plan's 区分 gives its stage too (D, 1号ロ): table `stages` then has the stage of each such text."""
+    con.execute("CREATE OR REPLACE TEMP TABLE stages (raw VARCHAR, stage VARCHAR)")
+    if table.name != "plans" or "kind" not in columns:
+        return False
+    texts = con.execute('SELECT DISTINCT "c_kind" FROM typed WHERE "c_kind" IS NOT NULL').fetchall()
+    stages = {raw: reading.value for (raw,) in texts if (reading := read_stage(raw)).value}
+    con.execute(
+        "INSERT INTO stages SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])", [list(stages), list(stages.values())]
+    )
+    return bool(stages)
 
 
 def _keep(con: DuckDBPyConnection, table: str, readings: Mapping[str, Reading]) -> None:
@@ -144,16 +155,17 @@ def _insert(
         value, truth = _value(column, column.name in columns, column.name in exact, column.name in given)
         if table.key[:1] == (column.name,):
             value = f"coalesce({value}, {literal(sheet + '!')} || row)"
-        if table.name == "plans" and column.name == "stage" and "kind" in columns:
-            value = f"coalesce({value}, e_kind_stage.value)"
+        if table.name == "plans" and column.name == "stage":
+            own = value if "stage" in columns else "NULL"
+            value = f"CASE WHEN {own} <> stages.stage THEN NULL ELSE coalesce({own}, stages.stage) END"
         targets.append(_quoted(column.name))
         values.append(value)
         if column.truth:
             targets.append(_quoted(column.truth))
             values.append(truth)
     joins = " ".join(f'LEFT JOIN "e_{name}" ON "e_{name}".raw = "c_{name}"' for name in exact)
-    if table.name == "plans" and "kind" in columns:
-        joins += ' LEFT JOIN e_kind_stage ON e_kind_stage.raw = "c_kind"'
+    if table.name == "plans":
+        joins += f" LEFT JOIN stages ON stages.raw = {'c_kind' if 'kind' in columns else 'NULL'}"
     con.execute(
         f"INSERT INTO {table.name} ({', '.join(targets)}) SELECT {', '.join(values)} FROM typed {joins} ORDER BY row"
     )
@@ -165,8 +177,8 @@ def _value(column: Column, mapped: bool, read: bool, given: bool) -> tuple[str, 
     if not given:
         absent = "FALSE" if column.kind == "event" else "NULL::BOOLEAN"
         return (absent if column.type == "flag" else f"CAST(NULL AS {storage})"), absent
-    if not mapped:
-        raise AssertionError(f"{name} is given without a header")
+    if not mapped:  # the stage, where another column gives it
+        return f"CAST(NULL AS {storage})", ""
     value = f'"f_{name}"'
     blank = f'"c_{name}" IS NULL'
     if read:
@@ -186,6 +198,24 @@ def _misread(con: DuckDBPyConnection, part: Part, exact: Mapping[str, Mapping[st
             problem = readings[raw].problem
             assert problem is not None
             yield Misreading(part.file, part.sheet, row, part.cell(row, name), name, raw.removeprefix(BROKEN), problem)
+
+
+_TWO_STAGES = Text(
+    "区分 and 段階 give different stages: the stage is unknown until they agree",
+    "区分と段階の号が一致しません。一致するまで段階は不明として扱います。",
+)
+
+
+def _two_stages(con: DuckDBPyConnection, part: Part, columns: Mapping[str, Column]) -> Iterator[Misreading]:
+    if part.table.name != "plans" or not {"kind", "stage"} <= set(columns):
+        return
+    rows = con.execute(
+        "SELECT row, c_stage FROM typed JOIN stages ON stages.raw = c_kind"
+        f" JOIN plans ON plans.source = CAST(({part.number}::UBIGINT << {ROW_BITS}) | row AS UBIGINT)"
+        " WHERE c_stage IS NOT NULL AND plans.stage IS NULL ORDER BY row"
+    ).fetchall()
+    for row, raw in rows:
+        yield Misreading(part.file, part.sheet, row, part.cell(row, "stage"), "stage", raw, _TWO_STAGES)
 
 
 _KEYLESS = Text(
@@ -210,11 +240,6 @@ def _keyless(con: DuckDBPyConnection, part: Part, header_row: int) -> Iterator[M
     ).fetchall()
     for (row,) in blank:
         yield Misreading(part.file, part.sheet, row, part.cell(row, key), key, "", _KEYLESS)
-
-
-def literal(text: str) -> str:
-    """The text as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _quoted(name: str) -> str:

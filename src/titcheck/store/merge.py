@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from titcheck.findings import Misreading
-from titcheck.store.part import ROW_BITS, Part
+from titcheck.store.part import ROW_BITS, Part, literal
 from titcheck.tables.model import Column, Table
 from titcheck.text import Text
 
@@ -22,8 +22,23 @@ class Merged:
 def merge(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> Merged:
     """Leave each row of a table once. `parts` are the parts of this table."""
     if table.key:
+        _part_places(con, table, parts)
         return _merge_keyed(con, table, parts)
     return Merged(_drop_repeated(con, table) if len(parts) > 1 else {}, ())
+
+
+def _part_places(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> None:
+    """Rows known by their place are one only where they are equal: in two books, 計画!15 may be two different rows."""
+    key = f'"{table.key[0]}"'
+    facts = ", ".join(f'"{column.name}"' for column in table.columns)
+    files = ", ".join(f"({part.number}, {literal(part.file)})" for part in parts)
+    con.execute(
+        f"UPDATE {table.name} SET {key} = apart.file || '!' || {key} FROM ("
+        f" SELECT source, min(file) OVER (PARTITION BY {facts}) AS file, count(DISTINCT ({facts})) OVER (PARTITION BY {key}) AS kinds"
+        f" FROM {table.name} JOIN (VALUES {files}) AS part (number, file) ON number = source >> {ROW_BITS}"
+        f" WHERE {key} LIKE '%!' || (source & {2**ROW_BITS - 1})"
+        f") AS apart WHERE apart.source = {table.name}.source AND apart.kinds > 1"
+    )
 
 
 def _drop_repeated(con: DuckDBPyConnection, table: Table) -> dict[int, int]:
