@@ -119,10 +119,11 @@ def _same(fact: Value, value: Any) -> bool:
 
 
 def _insert(store: Store, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Rows of a case into a table of the store, through the cell reader, numbered as their sources."""
+    """Rows of a case into a table of the store, through the cell reader, numbered as their sources: no two alike."""
     declared = BY_NAME[table]
+    part = list(BY_NAME).index(table) << 32
     for number, row in enumerate(rows, 1):
-        values = {"source": str(number)}
+        values = {"source": str(part | number)}
         for column in declared.columns:
             given = store.given(table, column.name)
             value, truth = _cell(column, row.get(column.name) if given else None, given)

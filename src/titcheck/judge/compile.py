@@ -51,7 +51,7 @@ def fill(tree: exp.Expr, as_of: date, given: Given, parameters: Mapping[str, Par
             return exp.true() if given(*(argument.this for argument in node.expressions)) else exp.false()
         if isinstance(node, exp.Anonymous) and node.name in parameters:
             (day,) = node.expressions
-            return _history(parameters[node.name], day)
+            return _history(parameters[node.name], day.transform(replace))
         return node
 
     return tree.transform(replace)

@@ -1,7 +1,6 @@
 """The findings of one rule: what each subject's verdict rests on, to the cell."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from titcheck.findings import Finding, Missing, Value, Verdict
 from titcheck.judge.compile import VERDICT, subjects_tree
-from titcheck.judge.missing import Lacking, find_lacking
+from titcheck.judge.missing import set_aside_lacking
 from titcheck.judge.origin import Origins, facts_in
 from titcheck.judge.sentences import sentence
 from titcheck.rulebook import Rule, Rulebook
@@ -36,18 +35,17 @@ def find(
         {name: library.references[name].types for name in rule.references},
     )
     asked = facts_in(rule.requires, rule.facts)
-    lacking = find_lacking(con, {fact: origins.of([fact]) for fact in asked}, store.given)
+    unproven = _count(con)
+    missing = set_aside_lacking(con, {fact: origins.of([fact]) for fact in asked}, store.given)
+    silent = unproven - _count(con)
     cells = origins.of({*asked, *facts_in(rule.dated, rule.facts), *facts_in(rule.due, rule.facts)} - {"source"})
-    maker = _Maker(store, rule, cells, lacking)
     order = ", ".join(f'"{name}" NULLS LAST' for name in rule.file.subject)
-    if lacking.silent:
-        con.execute("CREATE TEMP TABLE silent AS SELECT unnest(?::BIGINT[]) AS n", [list(lacking.silent)])
-        con.execute("DELETE FROM found WHERE n IN (SELECT n FROM silent); DROP TABLE silent")
-    cursor = con.execute(f"SELECT * FROM found ORDER BY {order}")
-    names = [column[0] for column in cursor.description or ()]
-    findings = tuple(maker.finding(dict(zip(names, row, strict=True)), as_of) for row in _rows(cursor))
-    con.execute("DROP TABLE found")
-    return findings, _missing(lacking), len(lacking.silent)
+    cursor = con.execute(f"SELECT found.*, names FROM found LEFT JOIN lacking USING (n) ORDER BY {order}")
+    columns = [column[0] for column in cursor.description or ()]
+    maker = _Maker(store, rule, cells)
+    findings = tuple(maker.finding(dict(zip(columns, row, strict=True)), as_of) for row in _rows(cursor))
+    con.execute("DROP TABLE found; DROP TABLE lacking")
+    return findings, missing, silent
 
 
 def fingerprint(rule: str, subject: Mapping[str, Value]) -> str:
@@ -78,11 +76,9 @@ def _keep_found(con: DuckDBPyConnection, sql: str) -> None:
     )
 
 
-def _missing(lacking: Lacking) -> tuple[Missing, ...]:
-    counts = Counter(name for n in lacking.silent for name in lacking.columns[n])
-    return tuple(
-        Missing(table, column, count) for name, count in sorted(counts.items()) for table, column in [name.split(".", 1)]
-    )
+def _count(con: DuckDBPyConnection) -> int:
+    row = con.execute("SELECT count(*) FROM found").fetchone()
+    return int(row[0]) if row else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +86,13 @@ class _Maker:
     store: Store
     rule: Rule
     cells: Mapping[str, Sequence[str]]
-    lacking: Lacking
 
     def finding(self, row: dict[str, Any], as_of: date) -> Finding:
         file = self.rule.file
         verdict = Verdict(row.pop(VERDICT))
         sources = tuple(self.store.source(source, self.cells) for source in row.pop("source"))
-        number = row.pop("n")
-        missing = self.lacking.columns.get(number, ()) if verdict is Verdict.UNPROVEN else ()
+        missing = row.pop("names") or ()
+        del row["n"]
         facts: dict[str, Value] = {name: _value(value) for name, value in row.items()}
         subject = {name: facts[name] for name in file.subject}
         values = {**facts, "as_of": as_of}

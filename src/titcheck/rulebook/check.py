@@ -1,7 +1,7 @@
 """The SQL of a rule or a view, held against the contract on its syntax tree: what it reaches, and every word it uses."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,20 +34,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Schema:
-    """What SQL may reach: each table, view and reference table with its columns."""
+class Words:
+    """Everything a tree says, gathered in one walk: what it calls, names and reads, and the names it makes itself."""
 
-    tables: Mapping[str, tuple[str, ...]]
-    views: Mapping[str, tuple[str, ...]]
-    references: Mapping[str, tuple[str, ...]]
-
-    @property
-    def columns(self) -> Mapping[str, tuple[str, ...]]:
-        """All of them."""
-        return {**self.tables, **self.views, **self.references}
+    functions: tuple[exp.Func, ...]
+    columns: tuple[exp.Column, ...]
+    tables: tuple[exp.Table, ...]
+    ctes: frozenset[str]
+    made: frozenset[str]
 
 
-def parse_select(origin: Origin, kind: str) -> exp.Select:
+def parse_select(origin: Origin, kind: str) -> tuple[exp.Select, Words]:
     """Exactly one SELECT that cannot write, reach out or change anything."""
     try:
         statements = sqlglot.parse(origin.text, dialect="duckdb")
@@ -64,58 +61,56 @@ def parse_select(origin: Origin, kind: str) -> exp.Select:
     (tree,) = statements
     if not isinstance(tree, exp.Select):
         raise origin.error(Text(f"{kind} must be a SELECT", f"{kind}はSELECT文でなければなりません"))
-    _refuse(origin, tree)
-    return tree
+    return tree, _words(origin, tree)
 
 
-def parse_expression(origin: Origin, kind: str) -> exp.Expr:
+def parse_expression(origin: Origin, kind: str) -> tuple[exp.Expr, Words]:
     """One expression, as a WHERE clause would hold it."""
     try:
         tree = sqlglot.parse_one(f"SELECT {origin.text}", dialect="duckdb")
     except SqlglotError as error:
         raise _syntax(origin, error) from error
+    plain = {"expressions", "kind"}
     if (
         not isinstance(tree, exp.Select)
         or len(tree.expressions) != 1
-        or any(v for k, v in tree.args.items() if k not in {"expressions", "kind"})
+        or any(v for k, v in tree.args.items() if k not in plain)
     ):
         raise origin.error(Text(f"{kind} must be one expression", f"{kind}は一つの式でなければなりません"))
-    (expression,) = tree.expressions
-    if any(expression.find_all(exp.Query)):
+    expression = tree.expressions[0].unalias()
+    words = _words(origin, expression)
+    if words.tables or expression.find(exp.Query):
         raise origin.error(
             Text(
                 f"{kind} reads nothing: put the SELECT into subjects",
                 f"{kind}では表を読めません。SELECTはsubjectsに書いてください",
             )
         )
-    _refuse(origin, expression)
-    return expression.unalias() if isinstance(expression, exp.Alias) else expression
+    return expression, words
 
 
-def reached(origin: Origin, tree: exp.Expr, schema: Schema) -> frozenset[str]:
+def reached(origin: Origin, words: Words, known: Collection[str]) -> frozenset[str]:
     """The tables, views and reference tables a tree reads; anything else in FROM is refused."""
-    names = {cte.alias_or_name.lower() for cte in tree.find_all(exp.CTE)}
     found = set()
-    for table in tree.find_all(exp.Table):
+    for table in words.tables:
         if isinstance(table.this, exp.Func):
             continue  # a table function: the allow-list judges it
         name = table.name
-        if table.args.get("db") or table.args.get("catalog") or name not in schema.columns:
-            if name.lower() in names and not table.args.get("db"):
-                continue
-            hint = meant(name, [*schema.columns, *names])
+        own = name.lower() in words.ctes and not table.args.get("db")
+        if not own and (table.args.get("db") or table.args.get("catalog") or name not in known):
+            hint = meant(name, [*known, *words.ctes])
             raise origin.error(
                 Text(f"no table or view `{name}`{hint.en}", f"`{name}`という表又はビューはありません{hint.ja}"), name
             )
-        if name.lower() not in names:
+        if not own:
             found.add(name)
     return frozenset(found)
 
 
-def check_words(origin: Origin, tree: exp.Expr, known: Iterable[str], macros: Iterable[str] = ()) -> None:
+def check_words(origin: Origin, words: Words, known: Iterable[str], macros: Iterable[str] = ()) -> None:
     """Refuse a function outside the allow-list and a column nobody declares. `macros`: parameters, and `given`."""
     macros = frozenset(macros) | vocabulary()
-    for function in tree.find_all(exp.Func):
+    for function in words.functions:
         by_name = isinstance(function, exp.Anonymous | exp.AnonymousAggFunc)
         name = function.name.lower() if by_name else type(function).__name__
         if name not in (ALLOWED_BY_NAME | macros if by_name else ALLOWED):
@@ -128,11 +123,11 @@ def check_words(origin: Origin, tree: exp.Expr, known: Iterable[str], macros: It
                 ),
                 written,
             )
-    words = {*known, *_declared(tree), "as_of"}
-    lower = {word.lower() for word in words}
-    for column in tree.find_all(exp.Column):
+    names = {*known, *words.made, "as_of"}
+    lower = {name.lower() for name in names}
+    for column in words.columns:
         if column.name.lower() not in lower and not isinstance(column.this, exp.Star):
-            hint = meant(column.name, words)
+            hint = meant(column.name, names)
             raise origin.error(
                 Text(f"no column `{column.name}`{hint.en}", f"`{column.name}`という列はありません{hint.ja}"),
                 column.name,
@@ -152,29 +147,19 @@ def selected(origin: Origin, tree: exp.Select) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _declared(tree: exp.Expr) -> set[str]:
-    """Names the tree itself introduces: aliases, CTEs, lambda parameters, fields of a struct."""
-    names = {
-        alias.alias for alias in tree.find_all(exp.Alias, exp.CTE, exp.Subquery, exp.Table, exp.Window) if alias.alias
-    }
-    for alias in tree.find_all(exp.TableAlias):
-        names |= {alias.name} | {column.name for column in alias.columns}
-    for function in tree.find_all(exp.Lambda):
-        names |= {argument.name for argument in function.expressions}
-    for field in tree.find_all(exp.PropertyEQ):
-        names.add(field.name)
-    return names
-
-
-def _refuse(origin: Origin, tree: exp.Expr) -> None:
-    node = tree.find(*_FORBIDDEN)
-    if node:
-        raise origin.error(
-            Text(f"a rule only reads: {node.key} is not allowed", f"規則は読取専用です。{node.key}は使えません")
-        )
-    for interval in tree.find_all(exp.Interval):
-        unit = interval.text("unit").upper().rstrip("S")
-        if unit not in {"DAY", "D"}:
+def _words(origin: Origin, tree: exp.Expr) -> Words:
+    """One walk over the tree; what writes, reaches out or reckons in months is refused at once."""
+    functions: list[exp.Func] = []
+    columns: list[exp.Column] = []
+    tables: list[exp.Table] = []
+    ctes: set[str] = set()
+    made: set[str] = set()
+    for node in tree.walk():
+        if isinstance(node, _FORBIDDEN):
+            raise origin.error(
+                Text(f"a rule only reads: {node.key} is not allowed", f"規則は読取専用です。{node.key}は使えません")
+            )
+        if isinstance(node, exp.Interval) and node.text("unit").upper().rstrip("S") not in {"DAY", "D"}:
             raise origin.error(
                 Text(
                     "months and years are law: use months_after or years_after, not INTERVAL",
@@ -182,6 +167,23 @@ def _refuse(origin: Origin, tree: exp.Expr) -> None:
                 ),
                 "INTERVAL",
             )
+        if isinstance(node, exp.Func):
+            functions.append(node)
+        if isinstance(node, exp.Column):
+            columns.append(node)
+        elif isinstance(node, exp.Table):
+            tables.append(node)
+        elif isinstance(node, exp.CTE):
+            ctes.add(node.alias.lower())
+        elif isinstance(node, exp.TableAlias):
+            made.update(column.name for column in node.columns)
+        elif isinstance(node, exp.Lambda):
+            made.update(argument.name for argument in node.expressions)
+        elif isinstance(node, exp.PropertyEQ):
+            made.add(node.name)
+        if isinstance(node, exp.Alias | exp.CTE | exp.Subquery | exp.Table | exp.Window) and node.alias:
+            made.add(node.alias)
+    return Words(tuple(functions), tuple(columns), tuple(tables), frozenset(ctes), frozenset(made))
 
 
 def _syntax(origin: Origin, error: SqlglotError) -> RuleError:

@@ -26,6 +26,7 @@ class Document:
     """The plain values of a YAML file, and the 1-based line of each value and each key by its path."""
 
     path: Path
+    text: str
     data: Any
     lines: dict[Path_, int]
 
@@ -39,7 +40,8 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read one YAML file. RuleError: not YAML, a key twice, an anchor, a scalar whose type its writer may not have meant."""
     try:
-        root = yaml.compose(path.read_text("utf-8"), Loader=_LOADER)
+        text = path.read_text("utf-8")
+        root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or str(error)
@@ -54,7 +56,7 @@ def read_document(path: Path) -> Document:
     if root is None:
         raise RuleError(path, 1, Text("the file is empty", "ファイルが空です"))
     seen: set[int] = set()
-    return Document(path, _Reader(path, lines, seen).value(root, ()), lines)
+    return Document(path, text, _Reader(path, lines, seen).value(root, ()), lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlglot import exp
 
 from titcheck.errors import RuleError
-from titcheck.rulebook.check import Origin, Schema, check_words, parse_select, reached, selected
+from titcheck.rulebook.check import Origin, Words, check_words, parse_select, reached, selected
 from titcheck.store import columns_of
 from titcheck.tables import BY_NAME
 from titcheck.text import Text
@@ -78,15 +78,7 @@ class Library:
     _open: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._names = {path.stem for path in self.folder.glob("*.sql")}
-
-    def schema(self) -> Schema:
-        """Every name in FROM that means something, views not yet read with no columns."""
-        return Schema(
-            {name: columns_of(name) for name in BY_NAME},
-            {name: self._views[name].columns if name in self._views else () for name in self._names},
-            {name: tuple(reference.types) for name, reference in self.references.items()},
-        )
+        self._known = frozenset({*BY_NAME, *self.references, *(path.stem for path in self.folder.glob("*.sql"))})
 
     def view(self, name: str) -> View:
         """A view by its name, checked like a rule's own SQL. RuleError if it is broken or reaches itself."""
@@ -97,21 +89,20 @@ class Library:
         if name in self._open:
             raise origin.error(Text(f"view `{name}` reaches itself", f"ビュー`{name}`が循環しています"))
         self._open.append(name)
-        tree = parse_select(origin, "a view")
-        reach = self.reach(origin, tree)
+        tree, words = parse_select(origin, "a view")
+        reach = self.reach(origin, words)
         self._open.pop()
-        check_words(origin, tree, self.columns(reach))
+        check_words(origin, words, self.columns(reach))
         self._views[name] = View(name, tree, selected(origin, tree), *reach)
         return self._views[name]
 
-    def reach(self, origin: Origin, tree: exp.Expr) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+    def reach(self, origin: Origin, words: Words) -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
         """The tables, the views in the order they must be built, and the reference tables a tree reaches."""
-        schema = self.schema()
         tables, views, references = set(), dict[str, None](), set()
-        for name in sorted(reached(origin, tree, schema)):
-            if name in schema.tables:
+        for name in sorted(reached(origin, words, self._known)):
+            if name in BY_NAME:
                 tables.add(name)
-            elif name in schema.references:
+            elif name in self.references:
                 references.add(name)
             else:
                 view = self.view(name)

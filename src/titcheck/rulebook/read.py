@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from titcheck.errors import RuleError
 from titcheck.findings import Force
-from titcheck.rulebook.check import Origin, check_words, parse_expression, parse_select, selected
+from titcheck.rulebook.check import Origin, Words, check_words, parse_expression, parse_select, selected
 from titcheck.rulebook.document import Document, read_document
 from titcheck.rulebook.facts import check_cases, check_names
 from titcheck.rulebook.library import Library
@@ -28,12 +28,12 @@ def read_rule(path: Path, folder: Path, library: Library) -> Rule:
     file = _validate(document)
     _check_identity(document, file)
     subjects = _origin(document, ("subjects",), file.subjects)
-    tree = parse_select(subjects, "subjects")
-    reach = library.reach(subjects, tree)
+    tree, words = parse_select(subjects, "subjects")
+    reach = library.reach(subjects, words)
     tables, views, references = reach
     _check_books(document, file, tables)
-    _check_given(subjects, tree, file)
-    check_words(subjects, tree, library.columns(reach), {*file.parameters, "given"})
+    _check_given(subjects, words, file)
+    check_words(subjects, words, library.columns(reach), {*file.parameters, "given"})
     facts = selected(subjects, tree)
     dated = _expression(document, "dated", file.dated, facts)
     due = None if file.due is None else _expression(document, "due", file.due, [*facts, *file.parameters])
@@ -150,15 +150,15 @@ def _check_books(document: Document, file: RuleFile, tables: frozenset[str]) -> 
         )
 
 
-def _check_given(origin: Origin, tree: exp.Select, file: RuleFile) -> None:
-    for call in tree.find_all(exp.Anonymous):
+def _check_given(origin: Origin, words: Words, file: RuleFile) -> None:
+    for call in words.functions:
         if call.name.lower() != "given":
             continue
-        words = [argument.this if isinstance(argument, exp.Literal) else "" for argument in call.expressions]
+        said = [argument.this if isinstance(argument, exp.Literal) else "" for argument in call.expressions]
         if (
-            not 1 <= len(words) <= 2
-            or words[0] not in file.books.all
-            or (len(words) == 2 and words[1] not in columns_of(words[0]))
+            not 1 <= len(said) <= 2
+            or said[0] not in file.books.all
+            or (len(said) == 2 and said[1] not in columns_of(said[0]))
         ):
             raise origin.error(
                 Text(
@@ -171,13 +171,13 @@ def _check_given(origin: Origin, tree: exp.Select, file: RuleFile) -> None:
 
 def _expression(document: Document, key: str, text: str, known: Iterable[str]) -> exp.Expr:
     origin = _origin(document, (key,), text)
-    tree = parse_expression(origin, key)
-    check_words(origin, tree, known)
+    tree, words = parse_expression(origin, key)
+    check_words(origin, words, known)
     return tree
 
 
 def _origin(document: Document, place: tuple[str], text: str) -> Origin:
     line = document.line(place)
-    written = document.path.read_text("utf-8").splitlines()[line - 1]
+    written = document.text.splitlines()[line - 1]
     block = written.rstrip().endswith(("|", "|-", ">", ">-", "|+"))
     return Origin(document.path, line + block, text)

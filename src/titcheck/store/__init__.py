@@ -1,6 +1,7 @@
 """The store: every table of the contract in DuckDB, typed, each row knowing the cell it came from; sealed once filled."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,8 +35,7 @@ class Store:
         if memory_limit:
             self.con.execute("SET memory_limit = ?", [memory_limit])
         self.con.execute((files("titcheck") / "vocabulary.sql").read_text("utf-8"))
-        for table in TABLES:
-            self.con.execute(_ddl(table))
+        self.con.execute("; ".join(_ddl(table) for table in TABLES))
         self.parts: list[Part] = []
         self.misreadings: list[Misreading] = []
         self.repeated: Mapping[int, int] = {}
@@ -94,6 +94,7 @@ class Store:
         )
 
 
+@cache
 def columns_of(table: str) -> tuple[str, ...]:
     """Every name a rule may use of a table: its columns, their truth values, and `source`."""
     names = ["source"]

@@ -21,7 +21,9 @@ STORAGE: dict[Type, str] = {
 }
 """How DuckDB holds a value of each type: time and hours as whole minutes, money as whole yen."""
 
-_PLAIN = "[!-~ぁ-ゖァ-ヺー々〆一-鿿]"
+_KANA_AND_KANJI = "ぁ-ゖァ-ヺー々〆一-鿿"
+_PLAIN = f"[!-~{_KANA_AND_KANJI}]"
+_FIRST = f'[!"$-~{_KANA_AND_KANJI}]'
 _SHAPES = {
     "so_no": "許[0-9]{10}",
     "plan_no": "変?認[0-9]{10}",
@@ -34,8 +36,8 @@ _CLOCK = "1899-12-31 ([01][0-9]|2[0-3]):[0-5][0-9]:00"
 def fast(column: Column, cell: str) -> str:
     """An SQL expression over the text expression `cell`: the value in its storage type, or NULL to ask the cell reader."""
     match column.type:
-        case "text":
-            return _when(f"{_PLAIN}+( {_PLAIN}+)*", cell, cell)
+        case "text":  # what begins with # may be an error value
+            return _when(f"{_FIRST}{_PLAIN}*( {_PLAIN}+)*", cell, cell)
         case "no":
             if column.shape == "corporate_no":  # its check digit is the cell reader's
                 return "CAST(NULL AS VARCHAR)"
@@ -47,7 +49,8 @@ def fast(column: Column, cell: str) -> str:
         case "yen":
             return _when("-?[0-9]{1,15}", cell, f"CAST({cell} AS BIGINT)")
         case "count":
-            return _when("[0-9]{1,9}", cell, f"CAST({cell} AS BIGINT)")
+            year = column.name == "fiscal_year"  # 6 may be 令和6年度
+            return _when("(19|20)[0-9]{2}" if year else "[0-9]{1,9}", cell, f"CAST({cell} AS BIGINT)")
         case "minutes":
             return _when("[0-9]{1,4}", cell, f"CAST({cell} AS BIGINT)")
         case "hours":

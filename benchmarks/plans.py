@@ -1,0 +1,70 @@
+"""100,000 plans of twelve columns from xlsx, judged by every rule, beside python-calamine's bare read of the same file.
+
+    python benchmarks/plans.py [rows] [runs]
+
+Writes the workbook once (seeded), then runs both in turn, each in a process of its own, and prints the ratio of the
+medians. What counts is the ratio in one run; the seconds belong to the machine.
+"""
+
+import json
+import random
+import statistics
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from openpyxl import Workbook
+
+HERE = Path(__file__).parent
+HEADINGS = (
+    "認定番号", "技能実習生番号", "実習実施者届出受理番号", "許可番号", "区分", "段階",
+    "認定申請日", "開始日", "終了日", "賃金形態", "基本賃金", "月平均所定労働時間",
+)  # fmt: skip
+BARE = "import sys, python_calamine as c; [s for n in (b := c.CalamineWorkbook.from_path(sys.argv[1])).sheet_names for s in [b.get_sheet_by_name(n).to_python()]]"
+CHECK = "from titcheck.cli import app; app()"
+
+
+def main(rows: int = 100_000, runs: int = 5) -> None:
+    book = HERE / "data" / f"plans-{rows}.xlsx"
+    if not book.exists():
+        write(book, rows)
+    bare, check = [], []
+    for _ in range(runs):
+        bare.append(timed([sys.executable, "-c", BARE, str(book)])[0])
+        seconds, report = timed([sys.executable, "-c", CHECK, "check", str(book), "--as-of", "2026-11-30", "--format", "json"])
+        check.append(seconds)
+    summary = json.loads(report)["summary"]
+    print(f"rows {rows}, file {book.stat().st_size / 1e6:.1f} MB, {summary['judged']} judgements, report {len(report)} bytes")
+    print(f"calamine alone   {statistics.median(bare):6.2f} s  {[round(t, 2) for t in bare]}")
+    print(f"titcheck, all    {statistics.median(check):6.2f} s  {[round(t, 2) for t in check]}")
+    print(f"ratio            {statistics.median(check) / statistics.median(bare):6.2f}")
+
+
+def timed(command: list[str]) -> tuple[float, bytes]:
+    start = time.perf_counter()
+    result = subprocess.run(command, capture_output=True, check=False)
+    if result.returncode not in {0, 1, 3}:
+        raise SystemExit(result.stderr.decode())
+    return time.perf_counter() - start, result.stdout
+
+
+def write(path: Path, rows: int) -> None:
+    path.parent.mkdir(exist_ok=True)
+    random.seed(20261130)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("技能実習計画")
+    sheet.append(HEADINGS)
+    for number in range(rows):
+        starts = date(2025, 4, 1) + timedelta(days=random.randrange(365))
+        ends = starts.replace(year=starts.year + 1) - timedelta(days=1)
+        sheet.append((
+            f"認{2_500_000_000 + number}", f"T-{number:06}", f"IO-{number % 30_000:05}", f"許{1_700_000_000 + number % 3_755}", "団体監理型", "第1号",
+            starts - timedelta(days=120), starts, ends, "月給", 200_000 + random.randrange(60_000), random.choice((160, 168, 173.5)),
+        ))  # fmt: skip
+    book.save(path)
+
+
+if __name__ == "__main__":
+    main(*(int(word) for word in sys.argv[1:]))

@@ -1,0 +1,67 @@
+"""One cell to one value, slow and exact: 令和6年4月1日, R6.4.1, １２３，４５６円, 8:30, 8時間30分, ○. Never a guess.
+
+The fast path of the store asks only where it is not sure; what both accept, both read the same.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from titcheck.cells.days import read_day
+from titcheck.cells.numbers import read_count, read_fiscal_year, read_m2, read_yen
+from titcheck.cells.reading import BLANK, Reading, plain, unreadable
+from titcheck.cells.times import read_hours, read_minutes, read_time
+from titcheck.cells.words import read_choice, read_flag, read_level, read_no, read_stage, read_text
+from titcheck.tables.model import Column, Type
+from titcheck.workbook.model import BROKEN
+
+__all__ = ["Reading", "read_cell", "read_stage"]
+
+_READERS: Mapping[Type, Callable[[str], Reading]] = MappingProxyType(
+    {
+        "text": read_text,
+        "day": read_day,
+        "yen": read_yen,
+        "hours": read_hours,
+        "time": read_time,
+        "minutes": read_minutes,
+        "count": read_count,
+        "flag": read_flag,
+        "m2": read_m2,
+        "level": read_level,
+    }
+)
+_ERROR_VALUE = re.compile(r"#+|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)")
+
+
+def read_cell(column: Column, raw: str) -> Reading:
+    """What the cell `raw` says: a value the column's storage type can hold, a known blank, or why it is unreadable."""
+    if raw.startswith(BROKEN):
+        return _broken(raw.removeprefix(BROKEN))
+    cell = plain(raw)
+    if _ERROR_VALUE.fullmatch(cell):
+        return _broken(cell)
+    return _reader(column)(cell) if cell else BLANK
+
+
+def _reader(column: Column) -> Callable[[str], Reading]:
+    if column.type == "choice":
+        return partial(read_choice, column)
+    if column.type == "no":
+        return partial(read_no, column)
+    return read_fiscal_year if column.name == "fiscal_year" else _READERS[column.type]
+
+
+def _broken(shown: str) -> Reading:
+    if shown.startswith("#"):
+        return unreadable(
+            shown,
+            "is an Excel error value: correct the formula, save the book and judge again",
+            "はExcelのエラー値です。数式を直して保存し、もう一度実行してください。",
+        )
+    return unreadable(
+        shown,
+        "is a formula without a saved value: open the book in Excel and save it",
+        "は計算結果が保存されていない数式です。Excelで開いて保存し直してください。",
+    )

@@ -1,0 +1,113 @@
+"""Which table a sheet holds, and which column each of its headings names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from titcheck.tables import TABLES
+from titcheck.tables.headings import normalise, normalise_sheet
+from titcheck.tables.model import Table
+from titcheck.workbook.model import Sheet
+
+_FEW = 2
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table stands on a sheet: its header row (1-based), and the place of each column (0-based, A is 0).
+
+    `unused_headers` are the filled cells of the header row that name no column of the table, or one named already.
+    """
+
+    table: Table
+    header_row: int
+    columns: Mapping[str, int]
+    unused_headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was recognised on a sheet, and how.
+
+    Where nothing was (`layout` is None), `nearest` gives the tables that some row's headings come closest to, each
+    with how many of its columns they name. `headers` are the texts of the header row, or of that row, by the sheet's
+    column (0-based).
+    """
+
+    layout: Layout | None
+    how: Literal["name", "headers"] | None
+    headers: Mapping[int, str]
+    nearest: tuple[tuple[Table, int], ...]
+
+
+def recognise(sheet: Sheet) -> Layout | None:
+    """The table a sheet holds, by its name or else by its headings; None where neither is certain."""
+    return survey(sheet).layout
+
+
+def survey(sheet: Sheet) -> Survey:
+    """What a sheet holds, and what it comes near to where that is not certain.
+
+    A name counts from one known heading on. Headings alone must name two columns, among them the key, or three;
+    and more than of any other table. They win over a name that fewer than two headings bear out.
+    """
+    rows = [[normalise(cell) if cell else "" for cell in row] for row in sheet.head]
+    # Sorting is stable: of tables equally near the first declared comes first.
+    layouts = sorted((_lay(sheet, rows, table) for table in TABLES), key=lambda it: len(it.columns), reverse=True)
+    named = next((it for it in layouts if normalise_sheet(sheet.name) in _names(it.table) and it.columns), None)
+    certain = _certain(layouts)
+    how: Literal["name", "headers"] | None = None
+    layout = None
+    if named and (len(named.columns) >= _FEW or not certain):
+        how, layout = "name", named
+    elif certain:
+        how, layout = "headers", certain
+    nearest = tuple((it.table, len(it.columns)) for it in layouts[:_NEAREST] if it.columns and not layout)
+    shown = layout or (layouts[0] if nearest else None)
+    return Survey(layout, how, _headers(sheet, shown.header_row) if shown else {}, nearest)
+
+
+def _lay(sheet: Sheet, rows: Sequence[Sequence[str]], table: Table) -> Layout:
+    """The table laid on the row that names most of its columns, the first of such rows."""
+    known = _columns(table)
+    best = max(
+        range(len(rows)), key=lambda place: len({known[cell] for cell in rows[place] if cell in known}), default=-1
+    )
+    if best < 0:
+        return Layout(table, 1, {}, ())
+    columns: dict[str, int] = {}
+    for place, cell in enumerate(rows[best], start=sheet.first_column):
+        if cell in known:
+            columns.setdefault(known[cell], place)
+    used = set(columns.values())
+    unused = tuple(text for place, text in _headers(sheet, best + 1).items() if place not in used)
+    return Layout(table, best + 1, columns, unused)
+
+
+def _certain(layouts: Sequence[Layout]) -> Layout | None:
+    """The layout that headings alone make certain; `layouts` are sorted, the nearest first."""
+    first, second = layouts[:2]
+    key = first.table.key
+    needed = _FEW if key and all(name in first.columns for name in key) else _FEW + 1
+    return first if len(first.columns) >= needed and len(first.columns) > len(second.columns) else None
+
+
+def _headers(sheet: Sheet, row: int) -> dict[int, str]:
+    return {place: text.strip() for place, text in enumerate(sheet.head[row - 1], start=sheet.first_column) if text}
+
+
+@cache
+def _columns(table: Table) -> dict[str, str]:
+    """Every normalised heading of a table → the column's name."""
+    return {
+        normalise(text): column.name
+        for column in table.columns
+        for text in (*column.aliases, column.heading.en, column.heading.ja, column.name)
+    }
+
+
+@cache
+def _names(table: Table) -> frozenset[str]:
+    return frozenset(map(normalise_sheet, (table.name, table.title.en, table.title.ja, *table.aliases)))

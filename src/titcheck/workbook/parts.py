@@ -1,0 +1,39 @@
+"""The parts of an .xlsx archive, by bytes alone: no XML parser, so that no entity is ever expanded."""
+
+import posixpath
+import re
+import zipfile
+from functools import cache
+from html import unescape
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb"""(?:^|\s)(?:\w+:)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → its part in the archive; empty where the archive is no .xlsx."""
+    stored = set(archive.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= stored:
+        return {}
+    related = (attributes(it[1]) for it in _RELATIONSHIP.finditer(archive.read("xl/_rels/workbook.xml.rels")))
+    targets = {it["Id"]: posixpath.normpath(posixpath.join("/xl", it["Target"]))[1:] for it in related}
+    sheets = (attributes(it[1]) for it in _SHEET.finditer(archive.read("xl/workbook.xml")))
+    parts = {it["name"]: targets.get(it["id"], "") for it in sheets}
+    return {name: part for name, part in parts.items() if part in stored}
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """The attributes inside a tag, without their prefixes."""
+    return {
+        name.decode(): unescape((double or single).decode("utf-8")) for name, double, single in _ATTRIBUTE.findall(tag)
+    }
+
+
+@cache
+def column_of(letters: str) -> int:
+    """The 0-based column that letters name: `AB` → 27."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column - 1
