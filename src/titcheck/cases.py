@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from titcheck.cells import read_cell
 from titcheck.errors import RuleError
 from titcheck.findings import Value, Verdict
 from titcheck.judge import Court, limited, load_references
 from titcheck.judge.compile import VERDICT, compile_rule
-from titcheck.rulebook import Rule, Rulebook
+from titcheck.rulebook import Library, Rule, Rulebook
 from titcheck.rulebook.model import Case, Expected
-from titcheck.store import STORAGE, Store, literal
+from titcheck.store import STORAGE, Store, columns_of, literal
 from titcheck.tables import BY_NAME
 from titcheck.tables.model import Column
 from titcheck.text import Text
@@ -31,14 +32,22 @@ class Outcome:
 
 
 class _GivenRows(Store):
-    """A store filled from the rows of a case: every column counts as given but those named in `without`."""
+    """A store for the rows of cases: every column counts as given but those named in `without`.
 
-    def __init__(self, without: Sequence[str]) -> None:
+    One store serves every case of a rulebook, each in a transaction that is rolled back.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
         super().__init__()
-        self.without = frozenset(without)
+        self.con.execute("SET threads = 1")  # a handful of rows is no work to share
+        self.without: frozenset[str] = frozenset()
+        load_references(self, rulebook)
 
     def given(self, table: str, column: str | None = None) -> bool:
         return table not in self.without and f"{table}.{column}" not in self.without
+
+
+_STORES: WeakKeyDictionary[Library, _GivenRows] = WeakKeyDictionary()
 
 
 def run_cases(rulebook: Rulebook, rule: Rule) -> list[Outcome]:
@@ -54,16 +63,19 @@ def judge_rows(
     Cell values pass through the cell reader, so that `"令和6年13月1日"` is an unreadable cell; tables absent from
     `given` exist and are empty; a view may be given in place of what it would be made from.
     """
-    store = _GivenRows(without)
+    store = _STORES.get(rulebook.library)
+    if store is None:
+        store = _STORES[rulebook.library] = _GivenRows(rulebook)
+    store.without = frozenset(without)
+    if not store.without.isdisjoint(rule.file.books.needs):
+        return []
+    store.con.begin()
     try:
-        load_references(store, rulebook, rule.references)
-        for table in [table for table in given if table in BY_NAME and table not in without]:
+        for table in [table for table in given if table in BY_NAME and table not in store.without]:
             _insert(store, table, given[table])
         court = Court(store, rulebook, as_of)
         for name in [name for name in given if name not in BY_NAME]:
             court.replace(name, _view_rows(court, name, given[name]))
-        if any(table in store.without for table in rule.file.books.needs):
-            return []
         court.prepare(rule)
         with limited(store.con, rule):
             cursor = store.con.execute(compile_rule(rule, as_of, store.given))
@@ -71,7 +83,7 @@ def judge_rows(
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         return [(Verdict(row.pop(VERDICT)), row) for row in rows]
     finally:
-        store.close()
+        store.con.rollback()
 
 
 def _faults(rulebook: Rulebook, rule: Rule, case: Case) -> list[str]:
@@ -122,17 +134,19 @@ def _insert(store: Store, table: str, rows: Sequence[Mapping[str, Any]]) -> None
     """Rows of a case into a table of the store, through the cell reader, numbered as their sources: no two alike."""
     declared = BY_NAME[table]
     part = list(BY_NAME).index(table) << 32
+    lines = []
     for number, row in enumerate(rows, 1):
-        values = {"source": str(part | number)}
+        values = [str(part | number)]
         for column in declared.columns:
             given = store.given(table, column.name)
             value, truth = _cell(column, row.get(column.name) if given else None, given)
             if column.name in declared.key[:1] and value == "NULL":
                 value = literal(f"{table}!{number}")
-            values[f'"{column.name}"'] = value
-            if column.truth:
-                values[f'"{column.truth}"'] = truth
-        store.con.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(values.values())})")
+            values += [value] if column.truth is None else [value, truth]
+        lines.append(f"({', '.join(values)})")
+    if lines:
+        columns = ", ".join(f'"{name}"' for name in columns_of(table))
+        store.con.execute(f"INSERT INTO {table} ({columns}) VALUES {', '.join(lines)}")
 
 
 def _cell(column: Column, value: Any, given: bool) -> tuple[str, str]:

@@ -112,7 +112,7 @@ def test_a_file_of_nothing_but_line_breaks_is_a_sheet_without_cells(tmp_path: Pa
     assert read_one(tmp_path / "a.csv", b"\r\n\r\n").head == ()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('",\n\t;'), max_size=6)),

@@ -10,7 +10,7 @@ import duckdb
 
 from titcheck.errors import RuleError
 from titcheck.findings import Judgement, Missing, Status
-from titcheck.judge.compile import VERDICT, compile_rule, fill
+from titcheck.judge.compile import VERDICT, compile_rule, subjects_sql, view_sql
 from titcheck.judge.finding import find
 from titcheck.rulebook import Rule, Rulebook
 from titcheck.store import Store
@@ -61,12 +61,12 @@ class Court:
         for inner in view.views:
             if inner not in self._built:
                 self._built[inner] = self._build(inner)
-        sql = fill(view.tree, self.as_of, self.store.given).sql(dialect="duckdb")
+        sql = view_sql(view, self.as_of, self.store.given)
         return {row[0]: row[1] for row in self.store.con.execute(f"DESCRIBE {sql}").fetchall()}
 
     def _build(self, name: str) -> RuleError | None:
         view = self.rulebook.library.view(name)
-        sql = fill(view.tree, self.as_of, self.store.given).sql(dialect="duckdb")
+        sql = view_sql(view, self.as_of, self.store.given)
         try:
             self.store.con.execute(f"CREATE TABLE {name} AS {sql}")
         except duckdb.Error as error:
@@ -116,7 +116,7 @@ class Court:
         )
 
     def _why_nobody(self, rule: Rule) -> Status:
-        subjects = fill(rule.subjects, self.as_of, self.store.given, rule.file.parameters).sql(dialect="duckdb")
+        subjects = subjects_sql(rule, self.as_of, self.store.given)
         count = self.store.con.execute(f"SELECT count(*) FROM ({subjects})").fetchone()
         return Status.NOT_IN_FORCE if count and count[0] else Status.NO_SUBJECTS
 

@@ -9,9 +9,10 @@ from hashlib import sha256
 from typing import Any
 
 from duckdb import DuckDBPyConnection
+from sqlglot import parse_one
 
 from titcheck.findings import Finding, Missing, Value, Verdict
-from titcheck.judge.compile import VERDICT, subjects_tree
+from titcheck.judge.compile import VERDICT, subjects_sql
 from titcheck.judge.missing import set_aside_lacking
 from titcheck.judge.origin import Origins, facts_in
 from titcheck.judge.sentences import sentence
@@ -30,7 +31,7 @@ def find(
     library = rulebook.library
     origins = Origins(
         rule,
-        subjects_tree(rule, as_of, store.given),
+        parse_one(subjects_sql(rule, as_of, store.given), dialect="duckdb"),
         {name: library.view(name) for name in rule.views},
         {name: library.references[name].types for name in rule.references},
     )

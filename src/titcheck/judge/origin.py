@@ -1,79 +1,63 @@
 """Which cells a fact comes from: the columns of the contract behind each column of a rule's SELECT."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.lineage import lineage
+from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.scope import Scope, build_scope
 
-from titcheck.rulebook.library import View
-from titcheck.rulebook.model import Rule
+from titcheck.rulebook import Library, Rule
 from titcheck.store import columns_of
 from titcheck.tables import BY_NAME
 
 
-@dataclass
+@dataclass(eq=False)
 class Origins:
-    """The base columns behind a rule's facts. `tree` is its SELECT with everything filled in, `views` those it reaches."""
+    """The base columns behind the facts of rules. Each query is traced by itself, and views from one to the next.
 
-    rule: Rule
-    tree: exp.Expr
-    views: Mapping[str, View]
-    references: Mapping[str, Iterable[str]]
+    A view never takes the place of its name in another query: a WITH of the same name there hides it.
+    """
 
-    def of(self, facts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    library: Library
+    _queries: dict[str, "_Query"] = field(default_factory=dict)
+
+    def of(self, rule: Rule, facts: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Table → columns (truth values as the columns they stand beside), over several facts, in the contract's order."""
-        found: dict[str, set[str]] = {}
+        query = _Query(rule.subjects, self._schema(rule.tables, rule.views, rule.references))
+        found: set[tuple[str, str]] = set()
         for fact in facts:
-            for table, columns in self._of(fact).items():
-                found.setdefault(table, set()).update(columns)
+            found |= self._base(query, fact)
         return {
-            table: tuple(c.name for c in BY_NAME[table].columns if c.name in columns)
-            for table, columns in found.items()
+            table: columns
+            for table in sorted({table for table, _ in found})
+            if (columns := tuple(c.name for c in BY_NAME[table].columns if not found.isdisjoint({(table, c.name), (table, c.truth)})))
         }
 
-    @cached_property
-    def _schema(self) -> dict[str, dict[str, str]]:
-        tables = {name: dict.fromkeys(columns_of(name), "UNKNOWN") for name in self.rule.tables}
-        return tables | {name: dict.fromkeys(columns, "UNKNOWN") for name, columns in self.references.items()}
+    def _base(self, query: "_Query", column: str) -> set[tuple[str, str]]:
+        """The columns of tables behind one column of a query."""
+        if column not in query.traced:
+            found: set[tuple[str, str]] = set()
+            for source, name in query.leaves(column):
+                if source in BY_NAME:
+                    found.add((source, name))
+                elif source not in self.library.references and name in self.library.view(source).columns:
+                    found |= self._base(self._view(source), name)
+            query.traced[column] = found
+        return query.traced[column]
 
-    def _of(self, fact: str) -> dict[str, set[str]]:
-        if fact not in self._cache:
-            self._cache[fact] = self._trace(fact)
-        return self._cache[fact]
+    def _view(self, name: str) -> "_Query":
+        if name not in self._queries:
+            view = self.library.view(name)
+            self._queries[name] = _Query(view.tree, self._schema(view.tables, view.views, view.references))
+        return self._queries[name]
 
-    @cached_property
-    def _cache(self) -> dict[str, dict[str, set[str]]]:
-        return {}
-
-    def _trace(self, fact: str) -> dict[str, set[str]]:
-        try:
-            root = lineage(
-                fact,
-                self.tree.copy(),
-                schema=self._schema,
-                sources={name: view.tree for name, view in self.views.items()},
-                dialect="duckdb",
-            )
-        except SqlglotError:
-            return {}
-        found: dict[str, set[str]] = {}
-        for node in root.walk():
-            table = node.expression.name if isinstance(node.expression, exp.Table) else ""
-            if node.downstream or table not in BY_NAME:
-                continue
-            name = node.name.rpartition(".")[2].strip('"')
-            column = next((c.name for c in BY_NAME[table].columns if name in {c.name, c.truth}), None)
-            if column:
-                found.setdefault(table, set()).add(column)
-        return found
-
-
-def facts_in(tree: exp.Expr | None, facts: Iterable[str]) -> tuple[str, ...]:
-    """The facts an expression names, each once, in its order."""
-    if tree is None:
-        return ()
-    known = set(facts)
-    return tuple(dict.fromkeys(column.name for column in tree.find_all(exp.Column) if column.name in known))
+    def _schema(self, tables: Iterable[str], views: Iterable[str], references: Iterable[str]) -> dict[str, Iterable[str]]:
+        return {
+            **{name: columns_of(name) for name in tables},
+            **{name: self.library.view(name).columns for name in views},
+            **{name: self.library.references[name].types for name in references},
+        }

@@ -16,7 +16,7 @@ from titcheck.tables import BY_NAME
 from titcheck.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
     """A fact several rules share. `tables`, `views` (in the order they are built) and `references` are all it reaches."""
 
@@ -68,7 +68,7 @@ def read_reference(path: Path) -> Reference:
     return Reference(path.stem, path, types)
 
 
-@dataclass
+@dataclass(eq=False)
 class Library:
     """The views and reference tables rules may name; a view is read when a rule first reaches it."""
 

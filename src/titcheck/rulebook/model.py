@@ -131,7 +131,7 @@ class RuleFile(_Strict):
     cases: list[Case]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule that passed every check: its file's keys, and its SQL as syntax trees.
 

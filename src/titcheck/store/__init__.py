@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 import duckdb
 
@@ -30,8 +32,9 @@ class Store:
     """
 
     def __init__(self, memory_limit: str | None = None) -> None:
-        self._spill = TemporaryDirectory(prefix="titcheck-", ignore_cleanup_errors=True)
-        self.con = duckdb.connect(config={"temp_directory": self._spill.name, "python_enable_replacements": False})
+        spill = mkdtemp(prefix="titcheck-")
+        self._drop_spill = finalize(self, rmtree, spill, ignore_errors=True)
+        self.con = duckdb.connect(config={"temp_directory": spill, "python_enable_replacements": False})
         if memory_limit:
             self.con.execute("SET memory_limit = ?", [memory_limit])
         self.con.execute((files("titcheck") / "vocabulary.sql").read_text("utf-8"))
@@ -72,7 +75,7 @@ class Store:
     def close(self) -> None:
         """Drop everything, the spill folder too."""
         self.con.close()
-        self._spill.cleanup()
+        self._drop_spill()
 
     def given(self, table: str, column: str | None = None) -> bool:
         """Whether the books hold a row of the table, or a filled cell of the column."""

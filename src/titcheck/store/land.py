@@ -1,6 +1,7 @@
 """One sheet into its table: cells as text, typed by the fast path, the rest by the cell reader, all as columns."""
 
 from collections.abc import Iterator, Mapping
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def _scan(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> None:
     """The sheet's mapped columns as text, in a table `landed` with the 1-based row of every cell."""
     cells: Any = sheet.cells
     if isinstance(cells, Path):
-        relation = con.read_parquet(str(cells), file_row_number=True)
+        relation = con.read_parquet(escape(str(cells)), file_row_number=True)
         names = [name for name in relation.columns if name != "file_row_number"]
         row = "file_row_number + 2"  # the names stand in row 1
     else:

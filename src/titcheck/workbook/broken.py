@@ -20,7 +20,8 @@ _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _FORMULA = re.compile(rb"<f\b(?:[^>]*/>|[^>]*>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v\b[^>]*>([^<]*)</v>")
 _COLUMN = re.compile(rb"""\sr=["']([A-Z]+)""")
-_UNVALUED = re.compile(rb"<(?:/f>|f\b[^>]*/>)\s*(?:<v\b(?:[^>]*/>|[^>]*>\s*</v>))?\s*</c>")
+_NUMBER = re.compile(rb"""\sr=["'](\d+)["']""")
+_UNVALUED = re.compile(rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v\b(?:[^>]*/>|[^>]*>\s*</v>))?\s*</c>")
 
 
 def find_broken(path: Path) -> dict[str, tuple[Broken, ...]]:
@@ -35,14 +36,21 @@ def find_broken(path: Path) -> dict[str, tuple[Broken, ...]]:
 def _scan(data: bytes) -> Iterator[Broken]:
     if prefix := _PREFIX.search(data, 0, 4096):
         data = data.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
-    if not _holds_error(data) and not (_FORMULA.search(data) and _UNVALUED.search(data)):
+    errors = _holds_error(data)
+    if not errors and not (_FORMULA.search(data) and _holds_unvalued(data)):
         return
     number = 0
     for chunk in data.split(b"</row>"):
         for row in _ROW.finditer(chunk):  # more than one only where empty rows stand before it
-            number = int(attributes(row[1]).get("r", number + 1))
-        if _holds_error(chunk) or _UNVALUED.search(chunk):
+            given = _NUMBER.search(row[1])
+            number = int(given[1]) if given else number + 1
+        if (errors and _holds_error(chunk)) or _holds_unvalued(chunk):
             yield from _scan_row(number, chunk)
+
+
+def _holds_unvalued(data: bytes) -> bool:
+    """A formula whose value is empty text was calculated: `=IF(A1="","",A1)` leaves cells blank, not broken."""
+    return any(not (found[2] and b't="str"' in found[1]) for found in _UNVALUED.finditer(data))
 
 
 def _holds_error(data: bytes) -> bool:
