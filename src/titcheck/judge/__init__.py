@@ -12,6 +12,7 @@ from titcheck.errors import RuleError
 from titcheck.findings import Judgement, Missing, Status
 from titcheck.judge.compile import VERDICT, compile_rule, subjects_sql, view_sql
 from titcheck.judge.finding import find
+from titcheck.judge.origin import Origins
 from titcheck.rulebook import Rule, Rulebook
 from titcheck.store import Store
 from titcheck.text import Text
@@ -28,6 +29,9 @@ class Court:
     rulebook: Rulebook
     as_of: date
     _built: dict[str, RuleError | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._origins = Origins(self.rulebook.library)
 
     def judge(self, rule: Rule) -> Judgement:
         """One rule over all its subjects. What breaks inside a rule is an error of the rule, never a finding."""
@@ -99,7 +103,7 @@ class Court:
         if not total:
             return _unjudged(rule, self._why_nobody(rule))
         findings, missing, silent = (
-            find(self.store, self.rulebook, rule, self.as_of, sql) if violated or unproven else ((), (), 0)
+            find(self.store, self._origins, rule, self.as_of, sql) if violated or unproven else ((), (), 0)
         )
         status = Status.NO_COLUMN if silent and silent == total - pending else Status.JUDGED
         return Judgement(

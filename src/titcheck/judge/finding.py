@@ -9,37 +9,29 @@ from hashlib import sha256
 from typing import Any
 
 from duckdb import DuckDBPyConnection
-from sqlglot import parse_one
 
 from titcheck.findings import Finding, Missing, Value, Verdict
-from titcheck.judge.compile import VERDICT, subjects_sql
+from titcheck.judge.compile import VERDICT
 from titcheck.judge.missing import set_aside_lacking
 from titcheck.judge.origin import Origins, facts_in
 from titcheck.judge.sentences import sentence
-from titcheck.rulebook import Rule, Rulebook
+from titcheck.rulebook import Rule
 from titcheck.store import Store
 from titcheck.tables import BY_NAME
 from titcheck.text import Text
 
 
 def find(
-    store: Store, rulebook: Rulebook, rule: Rule, as_of: date, sql: str
+    store: Store, origins: Origins, rule: Rule, as_of: date, sql: str
 ) -> tuple[tuple[Finding, ...], tuple[Missing, ...], int]:
     """Findings in a fixed order; what is missing everywhere; and how many subjects lack only that, and get no finding."""
     con = store.con
     _keep_found(con, sql)
-    library = rulebook.library
-    origins = Origins(
-        rule,
-        parse_one(subjects_sql(rule, as_of, store.given), dialect="duckdb"),
-        {name: library.view(name) for name in rule.views},
-        {name: library.references[name].types for name in rule.references},
-    )
     asked = facts_in(rule.requires, rule.facts)
     unproven = _count(con)
-    missing = set_aside_lacking(con, {fact: origins.of([fact]) for fact in asked}, store.given)
+    missing = set_aside_lacking(con, {fact: origins.of(rule, [fact]) for fact in asked}, store.given)
     silent = unproven - _count(con)
-    cells = origins.of({*asked, *facts_in(rule.dated, rule.facts), *facts_in(rule.due, rule.facts)} - {"source"})
+    cells = origins.of(rule, {*asked, *facts_in(rule.dated, rule.facts), *facts_in(rule.due, rule.facts)} - {"source"})
     order = ", ".join(f'"{name}" NULLS LAST' for name in rule.file.subject)
     cursor = con.execute(f"SELECT found.*, names FROM found LEFT JOIN lacking USING (n) ORDER BY {order}")
     columns = [column[0] for column in cursor.description or ()]

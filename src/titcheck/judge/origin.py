@@ -1,18 +1,23 @@
 """Which cells a fact comes from: the columns of the contract behind each column of a rule's SELECT."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
-from sqlglot.lineage import lineage
+from sqlglot.lineage import Node, lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
+from sqlglot.schema import MappingSchema
 
 from titcheck.rulebook import Library, Rule
 from titcheck.store import columns_of
 from titcheck.tables import BY_NAME
+
+# It warns on standard error of every subquery that it does not follow.
+logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
 
 @dataclass(eq=False)
@@ -34,7 +39,11 @@ class Origins:
         return {
             table: columns
             for table in sorted({table for table, _ in found})
-            if (columns := tuple(c.name for c in BY_NAME[table].columns if not found.isdisjoint({(table, c.name), (table, c.truth)})))
+            if (
+                columns := tuple(
+                    c.name for c in BY_NAME[table].columns if not found.isdisjoint({(table, c.name), (table, c.truth)})
+                )
+            )
         }
 
     def _base(self, query: "_Query", column: str) -> set[tuple[str, str]]:
@@ -55,9 +64,67 @@ class Origins:
             self._queries[name] = _Query(view.tree, self._schema(view.tables, view.views, view.references))
         return self._queries[name]
 
-    def _schema(self, tables: Iterable[str], views: Iterable[str], references: Iterable[str]) -> dict[str, Iterable[str]]:
+    def _schema(
+        self, tables: Iterable[str], views: Iterable[str], references: Iterable[str]
+    ) -> dict[str, Iterable[str]]:
         return {
             **{name: columns_of(name) for name in tables},
             **{name: self.library.view(name).columns for name in views},
             **{name: self.library.references[name].types for name in references},
         }
+
+
+@dataclass(eq=False)
+class _Query:
+    """One SELECT, traced down to the tables and views in its own FROM clauses; `traced` remembers what lies behind those."""
+
+    tree: exp.Expr
+    schema: Mapping[str, Iterable[str]]
+    traced: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+
+    def leaves(self, column: str) -> set[tuple[str, str]]:
+        """The columns a column is made from, each with the table or view it is read from."""
+        found: set[tuple[str, str]] = set()
+
+        def keep(node: Node) -> None:
+            # Asked node by node: the graph shares its nodes, and walking it as a tree takes forever.
+            if not node.downstream and isinstance(node.expression, exp.Table):
+                found.add((node.expression.name, node.name.rpartition(".")[2].strip('"')))
+
+        try:
+            lineage(
+                column,
+                self._scope.expression,
+                self._schema,
+                scope=self._scope,
+                copy=False,
+                trim_selects=False,
+                on_node=keep,
+                dialect="duckdb",
+            )
+        except (SqlglotError, ValueError):  # what cannot be traced has no address
+            return set()
+        return found
+
+    @cached_property
+    def _schema(self) -> MappingSchema:
+        return MappingSchema(
+            {name: dict.fromkeys(columns, "UNKNOWN") for name, columns in self.schema.items()}, dialect="duckdb"
+        )
+
+    @cached_property
+    def _scope(self) -> Scope:
+        qualified = qualify(
+            self.tree.copy(), dialect="duckdb", schema=self._schema, validate_qualify_columns=False, identify=False
+        )
+        scope = build_scope(qualified)
+        assert scope is not None
+        return scope
+
+
+def facts_in(tree: exp.Expr | None, facts: Iterable[str]) -> tuple[str, ...]:
+    """The facts an expression names, each once, in its order."""
+    if tree is None:
+        return ()
+    known = set(facts)
+    return tuple(dict.fromkeys(column.name for column in tree.find_all(exp.Column) if column.name in known))

@@ -1,0 +1,22 @@
+-- Adjacent or overlapping licence periods of one supervising organisation as one run, in four readings: `general` counts general licences only,
+-- otherwise every kind; `sure` counts only what is known. Where not sure, a licence of unknown kind may be general, an unknown day may lie anywhere
+-- (days in the wrong order are unknown), and the last licence may run on while the renewal applied for in time is undecided (recalled, not verified).
+WITH licences AS (
+  SELECT source, so_no, licence_kind, licence_from > licence_until IS TRUE AS muddled,
+         renewal_applied_on <= licence_until AND licence_from = max(licence_from) OVER (PARTITION BY so_no) IS TRUE AS pending, licence_from, licence_until
+  FROM supervising_orgs
+), readings AS (
+  SELECT source, so_no, general, TRUE AS sure, CASE WHEN NOT general OR licence_kind = 'general' THEN licence_from END AS from_on, licence_until AS until_on
+  FROM licences, (VALUES (TRUE), (FALSE)) AS reading(general)
+  UNION ALL
+  SELECT source, so_no, general, FALSE,
+         CASE WHEN NOT general OR licence_kind IS DISTINCT FROM 'specified' THEN CASE WHEN muddled OR licence_from IS NULL THEN DATE '0001-01-01' ELSE licence_from END END,
+         CASE WHEN muddled OR pending OR licence_until IS NULL THEN DATE '9999-12-31' ELSE licence_until END
+  FROM licences, (VALUES (TRUE), (FALSE)) AS reading(general)
+), marked AS (
+  SELECT *, from_on > max(until_on) OVER earlier + 1 AS opens FROM readings WHERE from_on <= until_on
+  WINDOW earlier AS (PARTITION BY so_no, general, sure ORDER BY from_on, until_on, source ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+), numbered AS (
+  SELECT *, count(*) FILTER (opens) OVER (PARTITION BY so_no, general, sure ORDER BY from_on, until_on, source) AS run FROM marked
+)
+SELECT list(source) AS source, so_no, general, sure, min(from_on) AS from_on, max(until_on) AS until_on FROM numbered GROUP BY so_no, general, sure, run
