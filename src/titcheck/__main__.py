@@ -2,4 +2,4 @@
 
 from titcheck.cli import app
 
-app()
+app(prog_name="titcheck")

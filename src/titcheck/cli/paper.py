@@ -1,0 +1,50 @@
+"""Where a command writes: a console that shows text as it is, on any encoding, and says when its pipe is closed."""
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from rich.console import Console
+from rich.text import Text as Rich
+
+from titcheck.report.plain import plain
+from titcheck.text import Lang, Text
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        raise BrokenPipeError
+
+
+def stdout() -> Console:
+    """Standard output. A character its encoding lacks (CP932, ASCII) is shown as `?`."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return _Console(markup=False, emoji=False, highlight=False)
+
+
+def write(data: bytes) -> None:
+    """All of the bytes to standard output; unbuffered (PYTHONUNBUFFERED), one call may take only some of them."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def working(lang: Lang) -> Iterator[Callable[[Text], None]]:
+    """Show on standard error what is being worked on, where that is a terminal; nothing in a pipe."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("") as status:
+
+        def tell(text: Text) -> None:
+            shown = Rich(plain(text.of(lang)))
+            shown.truncate(console.width - 4, overflow="ellipsis")
+            status.update(shown)
+
+        yield tell

@@ -1,0 +1,88 @@
+"""`titcheck rules`: the rulebook as a list, a rule as a page for a reader of the law, and the rules' own cases."""
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from titcheck.cli.options import LangOption, RulesOption, language
+from titcheck.cli.program import complain
+
+
+class _Rules(TyperGroup):
+    """A word that names no command is a rule's id."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        return "show", self.commands["show"], args
+
+
+app = typer.Typer(
+    cls=_Rules,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="[ID] | test [IDS]...",
+    context_settings={"allow_interspersed_args": True},
+)
+
+
+@app.callback()
+def rules(ctx: typer.Context, rules: RulesOption = None, _lang: LangOption = None) -> None:
+    """Read the rulebook, or test it. 規則の一覧・内容・検証
+
+    Without ID every rule is listed; with it, a rule (or each of a theme or a pattern) is shown as a page: its articles,
+    numbers, books and cases.
+    """
+    from titcheck.cli.paper import stdout
+    from titcheck.report.rulebook import print_list
+    from titcheck.rulebook import load
+
+    ctx.obj = load(rules)
+    if ctx.invoked_subcommand is None:
+        print_list(ctx.obj, stdout(), language(ctx))
+        _refuse_broken(ctx)
+
+
+@app.command(hidden=True)
+def show(ctx: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Show a rule as a page."""
+    from titcheck.cli.paper import stdout
+    from titcheck.report.rulebook import print_rule
+    from titcheck.rulebook.choose import chooser
+
+    chosen = chooser(ctx.obj, [id_], [])
+    for rule in filter(chosen, ctx.obj.rules.values()):
+        print_rule(rule, stdout(), language(ctx))
+
+
+@app.command("test")
+def run_tests(
+    ctx: typer.Context,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="IDS", hidden=True)] = None,
+) -> None:
+    """Run the rules' own cases; exit code 1 if one fails."""
+    from titcheck.cases import run_cases
+    from titcheck.cli.paper import stdout, working
+    from titcheck.report.rulebook import print_outcomes
+    from titcheck.rulebook.choose import chooser
+
+    chosen = chooser(ctx.obj, ids or [], [])
+    outcomes = []
+    with working(language(ctx)) as tell:
+        for rule in filter(chosen, ctx.obj.rules.values()):
+            tell(rule.file.title.text)
+            outcomes += run_cases(ctx.obj, rule)
+    print_outcomes(outcomes, stdout(), language(ctx))
+    _refuse_broken(ctx)
+    if any(outcome.faults for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _refuse_broken(ctx: typer.Context) -> None:
+    """Name every rule file that was refused; exit 2 if there is one."""
+    for error in ctx.obj.broken:
+        complain(ctx, error)
+    if ctx.obj.broken:
+        raise typer.Exit(2)

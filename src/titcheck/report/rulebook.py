@@ -1,0 +1,88 @@
+"""The rulebook for a reader of the law: the list of duties, one duty as a page, and how its cases fared."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text as Rich
+
+from titcheck.cases import Outcome
+from titcheck.findings import Verdict
+from titcheck.report import words
+from titcheck.report.page import Page
+from titcheck.rulebook import Case, Parameter, Rule, Rulebook
+from titcheck.tables import BY_NAME
+from titcheck.text import Lang
+
+
+def print_list(rulebook: Rulebook, console: Console, lang: Lang) -> None:
+    """A line per rule, under its theme."""
+    page = Page(console, lang)
+    names = max((len(id_) for id_ in rulebook.rules), default=0)
+    forces = max(Rich(page.of(text)).cell_len for text in words.FORCE_MARKS.values())
+    for theme, rules in groupby(rulebook.rules.values(), key=lambda rule: rule.theme):
+        page.line(theme, style="bold")
+        for rule in rules:
+            lead = Rich(f"  {rule.id:<{names}}  {page.of(words.FORCE_MARKS[rule.file.force])}")
+            page.line(page.of(rule.file.title.text), indent=names + forces + 6, lead=lead)
+    page.end()
+
+
+def print_rule(rule: Rule, console: Console, lang: Lang) -> None:
+    """One rule: what it demands, from which article, by which numbers, from which books, and its cases."""
+    page = Page(console, lang)
+    file = rule.file
+    page.line(f"{file.id}  {page.of(file.title.text)}", style="bold")
+    until = page.of(words.UNTIL).format(words.day(file.effective.until, lang)) if file.effective.until else ""
+    since = page.of(words.SINCE).format(words.day(file.effective.from_, lang))
+    uses = [page.of(words.IF_GIVEN).format(_title(page, name)) for name in file.books.uses]
+    sees = page.of(words.SEES[file.sees.extent])
+    parts = [
+        (words.FORCE, [page.of(words.FORCES[file.force])]),
+        (words.BASIS, [f"{page.of(b.law.text)} {page.of(b.article.text)} ({b.mark})" for b in file.basis]),
+        (words.IN_FORCE, [since + until]),
+        (words.NUMBERS, [_parameter(page, name, parameter) for name, parameter in file.parameters.items()]),
+        (words.BOOKS, [page.of(words.COMMA).join([_title(page, name) for name in file.books.needs] + uses)]),
+        (words.SEEN, [sees + (f": {page.of(file.sees.but.text)}" if file.sees.but else "")]),
+        (words.REMEDY, [page.of(file.remedy.text)]),
+        (words.CASES, [_case(page, case) for case in file.cases]),
+        (words.FILE, [str(rule.path)]),
+    ]
+    for name, paragraphs in parts:
+        for number, paragraph in enumerate(paragraphs):
+            page.named(name if number == 0 else words.SAME, paragraph, indent=2, width=12)
+    page.end()
+
+
+def _title(page: Page, table: str) -> str:
+    return f"{page.of(BY_NAME[table].title)} ({table})"
+
+
+def _parameter(page: Page, name: str, parameter: Parameter) -> str:
+    values = page.of(words.COMMA).join(
+        f"{value} ({page.of(words.SINCE).format(words.day(start, page.lang))})"
+        for start, value in parameter.values.items()
+    )
+    return f"{page.of(parameter.what.text)} ({name}, {parameter.unit}): {values}"
+
+
+def _case(page: Page, case: Case) -> str:
+    pending = case.pending if isinstance(case.pending, int) else len(case.pending)
+    counts = (case.met, len(case.violated), len(case.unproven), pending)
+    said = [
+        f"{page.of(words.VERDICTS[verdict])} {count}" for verdict, count in zip(Verdict, counts, strict=True) if count
+    ]
+    return f"{case.name}: {page.of(words.COMMA).join(said) or page.of(words.NO_SUBJECT)}"
+
+
+def print_outcomes(outcomes: Sequence[Outcome], console: Console, lang: Lang) -> None:
+    """Each case that does not hold with what it got, and how many do."""
+    page = Page(console, lang)
+    failed = [outcome for outcome in outcomes if outcome.faults]
+    for outcome in failed:
+        page.line(f"{outcome.rule}: {outcome.case}", style="bold red")
+        for fault in outcome.faults:
+            page.line(fault, indent=4)
+    rules = len({outcome.rule for outcome in outcomes})
+    page.line(page.of(words.cases(rules, len(outcomes), len(failed))), style="bold")
+    page.end()

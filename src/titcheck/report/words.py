@@ -1,0 +1,157 @@
+"""The words of every report, once: verdicts, what happened to a rule, and the headings between them."""
+
+from datetime import date
+from typing import Final
+
+from titcheck.findings import Force, Report, Status, Verdict
+from titcheck.text import Lang, Text
+
+VERDICTS: Final = {
+    Verdict.MET: Text("met", "適合"),
+    Verdict.VIOLATED: Text("violated", "違反"),
+    Verdict.UNPROVEN: Text("unproven", "未確認"),
+    Verdict.PENDING: Text("pending", "期限前"),
+}
+
+JUDGED: Final = Text("judged", "判定")
+
+FORCES: Final = {
+    Force.MUST: Text("Duties of law", "法令上の義務"),
+    Force.SHOULD: Text("Review: official practice; never called a violation", "要確認：運用要領等の取扱い"),
+    Force.NOTE: Text("Notes: no breach", "参考：義務違反ではないもの"),
+}
+
+STATUSES: Final = {
+    Status.JUDGED: Text("judged", "判定済み"),
+    Status.NO_SUBJECTS: Text("nothing to judge in these books", "対象なし"),
+    Status.NO_TABLE: Text("not judged: a book is missing", "判定不可（必要な帳簿なし）"),
+    Status.NO_COLUMN: Text("not judged: a column is missing", "判定不可（必要な列なし）"),
+    Status.NOT_IN_FORCE: Text("not in force on these days", "適用期間外"),
+    Status.EXCLUDED: Text("left out on request", "指定により除外"),
+    Status.ERROR: Text("the rule could not be run", "判定不可（規則の誤り）"),
+}
+
+_LABELS: Final = {
+    (Force.MUST, Verdict.VIOLATED): Text("VIOLATED", "【違反】"),
+    (Force.MUST, Verdict.UNPROVEN): Text("UNPROVEN", "【未確認】"),
+    (Force.SHOULD, Verdict.VIOLATED): Text("REVIEW", "【要確認】"),
+    (Force.SHOULD, Verdict.UNPROVEN): Text("REVIEW (unproven)", "【要確認・資料不足】"),
+    (Force.NOTE, Verdict.VIOLATED): Text("NOTE", "【参考】"),
+    (Force.NOTE, Verdict.UNPROVEN): Text("NOTE (unproven)", "【参考・資料不足】"),
+}
+
+AS_OF: Final = Text("as of", "判定基準日")
+READ: Final = Text("What was read", "読み取った帳簿")
+NOTHING_READ: Final = Text("Nothing could be read", "読み取れた帳簿はありません")
+ERRORS: Final = Text(
+    "Errors: files not read, rules not run", "エラー（読み取れなかったファイル、実行できなかった規則）"
+)
+UNUSED_HEADERS: Final = Text("headings not used: {}", "使用しなかった見出し：{}")
+UNUSED_SHEETS: Final = Text("sheets not recognised: {}", "帳簿として認識できなかったシート：{}")
+NO_OWNER: Final = Text("No organisation named", "機関の記載なし")
+ASK_FOR: Final = Text("ask for", "要確認資料")
+CELLS: Final = Text("cells", "根拠セル")
+BASIS: Final = Text("basis", "根拠条文")
+REMEDY: Final = Text("remedy", "是正方法")
+SAME: Final = Text("", "")
+COMMA: Final = Text(", ", "、")
+MISREADINGS: Final = Text("Cells that could not be read as what they should be", "読み取れなかったセル")
+VALUE: Final = Text('"{}"', "「{}」")
+BOOKS_WANTED: Final = Text("Books that would allow more duties to be judged", "判定に必要な帳簿（未提出）")
+COLUMNS_WANTED: Final = Text("Columns given nowhere", "どの帳簿にも記載のない列")
+TOTALS: Final = Text("Totals", "集計")
+
+FORCE_MARKS: Final = {
+    Force.MUST: Text("law", "義務"),
+    Force.SHOULD: Text("review", "要確認"),
+    Force.NOTE: Text("note", "参考"),
+}
+SEES: Final = {
+    "full": Text("everything the duty asks", "義務の全体を確認"),
+    "partial": Text("a part", "一部のみ確認"),
+}
+FORCE: Final = Text("force", "区分")
+IN_FORCE: Final = Text("in force", "適用期間")
+SINCE: Final = Text("from {}", "{}から")
+UNTIL: Final = Text(" until {}", "{}まで")
+NUMBERS: Final = Text("numbers", "基準値")
+BOOKS: Final = Text("books", "必要な帳簿")
+IF_GIVEN: Final = Text("{}, if given", "{}（ある場合）")
+SEEN: Final = Text("sees", "確認範囲")
+CASES: Final = Text("cases", "事例")
+NO_SUBJECT: Final = Text("no subject", "対象なし")
+FILE: Final = Text("file", "ファイル")
+
+RECOGNISED: Final = {
+    "name": Text("by its name, headings in row {}", "シート名により認識、見出しは{}行目"),
+    "headers": Text("by its headings in row {}", "{}行目の見出しにより認識"),
+}
+NOT_RECOGNISED: Final = Text("not recognised", "認識できません")
+NOT_USED: Final = Text("not used", "使用しません")
+ABSENT: Final = Text("columns not on this sheet: {}", "このシートにない列：{}")
+NEAREST: Final = Text("nearest: {}, {} of its {} columns", "近い帳簿：{}（{}列が一致、全{}列）")
+
+
+def label(force: Force, verdict: Verdict) -> Text:
+    """What stands before a finding: only a breach of a duty of law is called violated."""
+    return _LABELS[force, verdict]
+
+
+def heads(force: Force) -> tuple[Text, ...]:
+    """What stands above a rule's five counts."""
+    met, violated, unproven, pending = VERDICTS.values()
+    return JUDGED, met, violated if force is Force.MUST else FORCE_MARKS[force], unproven, pending
+
+
+def day(value: date, lang: Lang) -> str:
+    """A day as that language writes it."""
+    return f"{value.year}年{value.month}月{value.day}日" if lang == "ja" else value.isoformat()
+
+
+def rows(count: int) -> Text:
+    """How many data rows a sheet holds."""
+    return Text(_counted(count, "row"), f"{count:,}行")
+
+
+def repeated(count: int) -> Text:
+    """How many rows stand in another sheet too, and so count once."""
+    return Text(
+        f"{_counted(count, 'row')} also in another sheet or file, counted once",
+        f"うち{count:,}行は他のシート又はファイルと重複（1回として計上）",
+    )
+
+
+def subjects(count: int) -> Text:
+    """How many subjects wait for a column."""
+    return Text(f"{count:,} unproven", f"未確認{count:,}件")
+
+
+def findings(count: int) -> Text:
+    """How many findings an organisation has."""
+    return Text(_counted(count, "finding"), f"{count:,}件")
+
+
+def totals(report: Report) -> Text:
+    """One sentence with every total; violations are those of duties of law, review and notes are counted apart."""
+    met, unproven, pending = (report.total(v) for v in (Verdict.MET, Verdict.UNPROVEN, Verdict.PENDING))
+    must, should, note = (sum(j.violated for j in report.judgements if j.force is force) for force in Force)
+    misread, failed = len(report.misreadings), len(report.errors)
+    return Text(
+        f"{report.judged:,} judged: {met:,} met, {must:,} violated, {should:,} to review, {_counted(note, 'note')}, "
+        f"{unproven:,} unproven; {pending:,} pending; {_counted(misread, 'cell')} misread; "
+        f"{_counted(failed, 'error')}",
+        f"判定{report.judged:,}件：適合{met:,}件、違反{must:,}件、要確認{should:,}件、参考{note:,}件、"
+        f"未確認{unproven:,}件　期限前{pending:,}件　読み取れなかったセル{misread:,}個　エラー{failed:,}件",
+    )
+
+
+def cases(rules: int, all_: int, failed: int) -> Text:
+    """How many cases of how many rules were run, and how many of them do not hold."""
+    return Text(
+        f"{_counted(all_, 'case')} of {_counted(rules, 'rule')}: {all_ - failed:,} hold, {failed:,} do not",
+        f"{rules:,}規則{all_:,}事例：一致{all_ - failed:,}件、不一致{failed:,}件",
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
