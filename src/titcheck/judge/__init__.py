@@ -12,7 +12,7 @@ from titcheck.errors import RuleError
 from titcheck.findings import Judgement, Missing, Status
 from titcheck.judge.compile import VERDICT, compile_rule, subjects_sql, view_sql
 from titcheck.judge.finding import find
-from titcheck.judge.origin import Origins
+from titcheck.judge.origin import origins_in
 from titcheck.rulebook import Rule, Rulebook
 from titcheck.store import Store
 from titcheck.text import Text
@@ -31,7 +31,7 @@ class Court:
     _built: dict[str, RuleError | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._origins = Origins(self.rulebook.library)
+        self._origins = origins_in(self.rulebook.library)
 
     def judge(self, rule: Rule) -> Judgement:
         """One rule over all its subjects. What breaks inside a rule is an error of the rule, never a finding."""

@@ -28,17 +28,17 @@ def find(
     con = store.con
     _keep_found(con, sql)
     asked = facts_in(rule.requires, rule.facts)
-    unproven = _count(con)
-    missing = set_aside_lacking(con, {fact: origins.of(rule, [fact]) for fact in asked}, store.given)
-    silent = unproven - _count(con)
+    before = _count(con)
+    means, missing = set_aside_lacking(con, {fact: origins.of(rule, [fact]) for fact in asked}, store.given)
+    silent = before - _count(con)
     cells = origins.of(rule, {*asked, *facts_in(rule.dated, rule.facts), *facts_in(rule.due, rule.facts)} - {"source"})
     order = ", ".join(f'"{name}" NULLS LAST' for name in rule.file.subject)
-    cursor = con.execute(f"SELECT found.*, names FROM found LEFT JOIN lacking USING (n) ORDER BY {order}")
+    cursor = con.execute(f"SELECT * FROM found ORDER BY {order}")
     columns = [column[0] for column in cursor.description or ()]
-    maker = _Maker(store, rule, cells)
+    maker = _Maker(store, rule, cells, means)
     findings = tuple(maker.finding(dict(zip(columns, row, strict=True)), as_of) for row in _rows(cursor))
-    con.execute("DROP TABLE found; DROP TABLE lacking")
-    return findings, missing, silent
+    con.execute("DROP TABLE found")
+    return findings, tuple(missing), silent
 
 
 def fingerprint(rule: str, subject: Mapping[str, Value]) -> str:
@@ -56,16 +56,14 @@ def _rows(cursor: DuckDBPyConnection) -> Iterator[Sequence[Any]]:
 
 def _keep_found(con: DuckDBPyConnection, sql: str) -> None:
     """Table `found`: every violated or unproven subject with a number, its `source` one flat list without blanks."""
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE found AS SELECT * FROM ({sql}) WHERE {VERDICT} IN ('violated', 'unproven')"
-    )
-    kind = next(row[1] for row in con.execute("DESCRIBE found").fetchall() if row[0] == "source")
-    source = "[source]" if not kind.endswith("[]") else "source"
+    kind = next(row[1] for row in con.execute(f"DESCRIBE {sql}").fetchall() if row[0] == "source")
+    source = "source" if kind.endswith("[]") else "[source]"
     for _ in range(kind.count("[]") - 1):
         source = f"flatten({source})"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE found AS SELECT row_number() OVER () AS n, * REPLACE"
-        f" (list_sort(list_distinct(list_filter({source}, lambda s: s IS NOT NULL)))::UBIGINT[] AS source) FROM found"
+        f" (list_sort(list_distinct(list_filter({source}, lambda s: s IS NOT NULL)))::UBIGINT[] AS source)"
+        f" FROM ({sql}) WHERE {VERDICT} IN ('violated', 'unproven')"
     )
 
 
@@ -79,12 +77,13 @@ class _Maker:
     store: Store
     rule: Rule
     cells: Mapping[str, Sequence[str]]
+    means: Mapping[str, tuple[tuple[str, str], ...]]
 
     def finding(self, row: dict[str, Any], as_of: date) -> Finding:
         file = self.rule.file
         verdict = Verdict(row.pop(VERDICT))
         sources = tuple(self.store.source(source, self.cells) for source in row.pop("source"))
-        missing = row.pop("names") or ()
+        missing = self.means[row.pop("pattern")]
         del row["n"]
         facts: dict[str, Value] = {name: _value(value) for name, value in row.items()}
         subject = {name: facts[name] for name in file.subject}
@@ -106,7 +105,7 @@ class _Maker:
             subject,
             None if owed_by is None else str(owed_by),
             {name: value for name, value in facts.items() if name not in subject},
-            tuple(name.split(".", 1)[1] for name in missing),
+            tuple(dict.fromkeys(column for _, column in missing)),
             sources,
             tuple(basis.citation for basis in file.basis),
             message,
@@ -114,10 +113,10 @@ class _Maker:
         )
 
 
-def _unproven(rule: Rule, subject: Mapping[str, Value], missing: Iterable[str]) -> Text:
+def _unproven(rule: Rule, subject: Mapping[str, Value], missing: Iterable[tuple[str, str]]) -> Text:
     """What the engine says where the rule has no words of its own: the duty, and the facts to ask for by their headings."""
     who = " ".join(str(_plain(value)) for value in subject.values() if value is not None)
-    headings = [BY_NAME[table].column(column).heading for table, column in (name.split(".", 1) for name in missing)]
+    headings = [BY_NAME[table].column(column).heading for table, column in missing]
     if not headings:
         return Text(
             f"{who}: the books do not decide it; a person must look ({rule.file.title.en}).",

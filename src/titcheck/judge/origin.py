@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
@@ -28,14 +28,15 @@ class Origins:
     """
 
     library: Library
-    _queries: dict[str, "_Query"] = field(default_factory=dict)
+    _queries: dict[str | Rule, "_Query"] = field(default_factory=dict)
 
     def of(self, rule: Rule, facts: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Table → columns (truth values as the columns they stand beside), over several facts, in the contract's order."""
-        query = _Query(rule.subjects, self._schema(rule.tables, rule.views, rule.references))
+        if rule not in self._queries:
+            self._queries[rule] = _Query(rule.subjects, self._schema(rule.tables, rule.views, rule.references))
         found: set[tuple[str, str]] = set()
         for fact in facts:
-            found |= self._base(query, fact)
+            found |= self._base(self._queries[rule], fact)
         return {
             table: columns
             for table in sorted({table for table, _ in found})
@@ -72,6 +73,12 @@ class Origins:
             **{name: self.library.view(name).columns for name in views},
             **{name: self.library.references[name].types for name in references},
         }
+
+
+@cache
+def origins_in(library: Library) -> Origins:
+    """The origins over a rulebook's library, each traced once however often it is judged."""
+    return Origins(library)
 
 
 @dataclass(eq=False)

@@ -1,6 +1,6 @@
 """One sheet into its table: cells as text, typed by the fast path, the rest by the cell reader, all as columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from glob import escape
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from titcheck.store.part import ROW_BITS, Part, literal
 from titcheck.tables.model import Column, Table
 from titcheck.tables.recognise import Layout
 from titcheck.text import Text
-from titcheck.workbook.model import BROKEN, Book, Sheet
+from titcheck.workbook.model import BROKEN, Book, Broken, Sheet
 
 _BLANKS = " \\t\\r\\n\u3000"
 
@@ -23,62 +23,54 @@ def land(
     con: DuckDBPyConnection, number: int, book: Book, sheet: Sheet, layout: Layout
 ) -> tuple[Part, list[Misreading]]:
     """Append a sheet's rows to its table. Every row with a filled cell under a known header counts."""
-    _scan(con, sheet, layout)
-    _mark_broken(con, sheet, layout)
     columns = {name: layout.table.column(name) for name in layout.columns}
-    _type(con, columns)
-    exact = _read_refused(con, columns)
-    given = _given(con, columns)
+    _type(con, _landed(con, sheet, layout), columns)
+    rows, given, refused = _look(con, columns)
+    exact = {name: {raw: read_cell(columns[name], raw) for raw in texts} for name, texts in refused.items()}
+    for name, readings in exact.items():
+        _keep(con, f"e_{name}", readings)
     places = dict(layout.columns)
-    if _stage_in_kind(con, layout.table, columns):
+    if layout.table.name == "plans" and _stage_in_kind(con, columns):
         places.setdefault("stage", places["kind"])
         given |= {"stage"}
     _insert(con, number, sheet.name, layout.table, columns, exact, given)
-    rows = con.execute("SELECT count(*) FROM typed").fetchone()
-    part = Part(
-        number, book.file, sheet.name, layout.table, places, given, rows[0] if rows else 0, layout.unused_headers
-    )
+    part = Part(number, book.file, sheet.name, layout.table, places, given, rows, layout.unused_headers)
     misreadings = [
         *_misread(con, part, exact),
         *_keyless(con, part, layout.header_row),
         *_two_stages(con, part, columns),
     ]
-    con.execute("DROP TABLE landed; DROP TABLE typed")
+    con.execute("DROP TABLE typed")
     return part, misreadings
 
 
-def _scan(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> None:
-    """The sheet's mapped columns as text, in a table `landed` with the 1-based row of every cell."""
+def _landed(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
+    """SQL that gives the sheet's mapped columns as text, with the 1-based row of every cell."""
     cells: Any = sheet.cells
     if isinstance(cells, Path):
-        relation = con.read_parquet(escape(str(cells)), file_row_number=True)
-        names = [name for name in relation.columns if name != "file_row_number"]
+        source = f"read_parquet({literal(escape(str(cells)))}, file_row_number = true)"
         row = "file_row_number + 2"  # the names stand in row 1
     else:
         con.register("incoming", cells)
-        relation = con.table("incoming")
-        names = relation.columns
-        row = "row_number() OVER ()"
+        source, row = "incoming", "row_number() OVER ()"
+    head = con.execute(f"SELECT * FROM {source} LIMIT 0").description or ()
+    names = [column[0] for column in head if column[0] != "file_row_number"]
     picked = ", ".join(
         f"CAST({_quoted(names[place - sheet.first_column])} AS VARCHAR) AS {_quoted(column)}"
         for column, place in layout.columns.items()
     )
-    relation.create_view("scanned", replace=True)
-    con.execute(f"CREATE TEMP TABLE landed AS SELECT {row} AS row, {picked} FROM scanned")
-    con.execute("DROP VIEW scanned")
-    if not isinstance(cells, Path):
-        con.unregister("incoming")
-    con.execute("DELETE FROM landed WHERE row <= ?", [layout.header_row])
-
-
-def _mark_broken(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> None:
-    """Put back the cells readers return as blank: error values and formulas never calculated are unreadable."""
+    landed = f"(SELECT * FROM (SELECT {row} AS row, {picked} FROM {source}) WHERE row > {layout.header_row})"
     at = {place: column for column, place in layout.columns.items()}
     broken = [cell for cell in sheet.broken or () if cell.column in at and cell.row > layout.header_row]
-    if not broken:
-        return
+    return _with_broken(con, landed, at, broken) if broken else landed
+
+
+def _with_broken(con: DuckDBPyConnection, landed: str, at: Mapping[int, str], broken: Sequence[Broken]) -> str:
+    """Put back the cells readers return as blank: error values and formulas never calculated are unreadable."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS FROM {landed}")
     con.execute(
-        "CREATE TEMP TABLE broken AS SELECT unnest(?::BIGINT[]) AS row, unnest(?::VARCHAR[]) AS col, unnest(?::VARCHAR[]) AS shown",
+        "CREATE OR REPLACE TEMP TABLE broken AS"
+        " SELECT unnest(?::BIGINT[]) AS row, unnest(?::VARCHAR[]) AS col, unnest(?::VARCHAR[]) AS shown",
         [[cell.row for cell in broken], [at[cell.column] for cell in broken], [BROKEN + cell.shown for cell in broken]],
     )
     # Readers stop at the last filled row: a row of nothing but broken cells still stands in the sheet.
@@ -89,36 +81,39 @@ def _mark_broken(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> None:
             f" WHERE broken.row = landed.row AND col = ? AND {_quoted(column)} IS NULL",
             [column],
         )
-    con.execute("DROP TABLE broken")
+    return "landed"
 
 
-def _type(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> None:
+def _type(con: DuckDBPyConnection, landed: str, columns: Mapping[str, Column]) -> None:
     """Table `typed`: each row with a filled cell; a column's text as `c_name` and its fast value as `f_name`."""
     filled = " OR ".join(f"trim({_quoted(name)}, E'{_BLANKS}') <> ''" for name in columns)
     pairs = ", ".join(
         f'{_quoted(name)} AS "c_{name}", {fast(column, _quoted(name))} AS "f_{name}"'
         for name, column in columns.items()
     )
-    con.execute(f"CREATE TEMP TABLE typed AS SELECT row, {pairs} FROM landed WHERE {filled} ORDER BY row")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row, {pairs} FROM {landed} WHERE {filled} ORDER BY row")
 
 
-def _read_refused(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> dict[str, dict[str, Reading]]:
-    """What the exact reader says of each distinct text the fast path refused, by column."""
-    exact: dict[str, dict[str, Reading]] = {}
-    for name, column in columns.items():
-        refused = con.execute(
+def _look(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> tuple[int, frozenset[str], dict[str, list[str]]]:
+    """How many rows there are, which columns have a filled cell, and each distinct text the fast path refused."""
+    counts = ", ".join(f"count(nullif(trim(\"c_{name}\", E'{_BLANKS}'), ''))" for name in columns)
+    refused = ", ".join(f'count(*) FILTER ("c_{name}" IS NOT NULL AND "f_{name}" IS NULL)' for name in columns)
+    seen = con.execute(f"SELECT count(*), {counts}, {refused} FROM typed").fetchone()
+    assert seen is not None
+    filled, slow = seen[1 : len(columns) + 1], seen[len(columns) + 1 :]
+    texts = {}
+    for name in (name for name, count in zip(columns, slow, strict=True) if count):
+        found = con.execute(
             f'SELECT DISTINCT "c_{name}" FROM typed WHERE "c_{name}" IS NOT NULL AND "f_{name}" IS NULL'
-        ).fetchall()
-        if refused:
-            exact[name] = {raw: read_cell(column, raw) for (raw,) in refused}
-            _keep(con, f"e_{name}", exact[name])
-    return exact
+        )
+        texts[name] = [raw for (raw,) in found.fetchall()]
+    return seen[0], frozenset(name for name, count in zip(columns, filled, strict=True) if count), texts
 
 
-def _stage_in_kind(con: DuckDBPyConnection, table: Table, columns: Mapping[str, Column]) -> bool:
+def _stage_in_kind(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> bool:
     """Whether a plan's 区分 gives its stage too (D, 1号ロ): table `stages` then has the stage of each such text."""
     con.execute("CREATE OR REPLACE TEMP TABLE stages (raw VARCHAR, stage VARCHAR)")
-    if table.name != "plans" or "kind" not in columns:
+    if "kind" not in columns:
         return False
     texts = con.execute('SELECT DISTINCT "c_kind" FROM typed WHERE "c_kind" IS NOT NULL').fetchall()
     stages = {raw: reading.value for (raw,) in texts if (reading := read_stage(raw)).value}
@@ -134,12 +129,6 @@ def _keep(con: DuckDBPyConnection, table: str, readings: Mapping[str, Reading]) 
         " SELECT unnest(?::VARCHAR[]) AS raw, unnest(?::VARCHAR[]) AS value, unnest(?::BOOLEAN[]) AS wrong",
         [list(readings), [r.value for r in readings.values()], [r.problem is not None for r in readings.values()]],
     )
-
-
-def _given(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> frozenset[str]:
-    counts = ", ".join(f"count(nullif(trim(\"c_{name}\", E'{_BLANKS}'), ''))" for name in columns)
-    filled = con.execute(f"SELECT {counts} FROM typed").fetchone() or ()
-    return frozenset(name for name, count in zip(columns, filled, strict=True) if count)
 
 
 def _insert(

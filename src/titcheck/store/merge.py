@@ -91,13 +91,17 @@ def _settled(columns: Sequence[Column], parts: Sequence[Part]) -> Iterator[tuple
     """Each column of a merged row. A sheet without the column has no say in whether an event happened."""
     for column in columns:
         voice = _voice(column, parts)
-        one = f'count(DISTINCT "{column.name}"){voice} <= 1'
-        if column.truth:
-            one += f' AND count(DISTINCT "{column.truth}"){voice} <= 1'
-            truth = f'coalesce(any_value("{column.truth}"){voice}, any_value("{column.truth}"))'
-            yield f'"{column.truth}"', f"CASE WHEN {one} THEN {truth} END"
-        value = f'coalesce(any_value("{column.name}"){voice}, any_value("{column.name}"))'
-        yield f'"{column.name}"', f"CASE WHEN {one} THEN {value} END"
+        for name in (column.name, column.truth):
+            if name:
+                value = f'coalesce(any_value("{name}"){voice}, any_value("{name}"))'
+                yield f'"{name}"', f"CASE WHEN NOT {_differs(column, parts)} THEN {value} END"
+
+
+def _differs(column: Column, parts: Sequence[Part]) -> str:
+    """SQL over the rows of one key: whether they give two values, or one says done and another not done."""
+    voice = _voice(column, parts)
+    tests = [f'min("{name}"){voice} <> max("{name}"){voice}' for name in (column.name, column.truth) if name]
+    return f"coalesce({' OR '.join(tests)}, FALSE)"
 
 
 def _voice(column: Column, parts: Sequence[Part]) -> str:
@@ -112,31 +116,26 @@ def _conflicts(
 ) -> Iterator[Misreading]:
     """Both cells of every contradiction, each naming the other."""
     key = ", ".join(f'"{name}"' for name in table.key)
-    for column in columns:
-        differs = f'count(DISTINCT "{column.name}"){_voice(column, list(parts.values()))} > 1'
-        if column.truth:
-            differs += f' OR count(DISTINCT "{column.truth}"){_voice(column, list(parts.values()))} > 1'
-        groups = con.execute(
-            f'SELECT list(source ORDER BY source), list(CAST("{column.name}" AS VARCHAR) ORDER BY source)'
-            f" FROM rivals GROUP BY {key} HAVING {differs} ORDER BY min(source)"
-        ).fetchall()
-        for sources, values in groups:
-            cells = [
-                (parts[source >> ROW_BITS], source & (2**ROW_BITS - 1), value)
-                for source, value in zip(sources, values, strict=True)
-            ]
+    tests = ", ".join(_differs(column, list(parts.values())) for column in columns)
+    groups = con.execute(
+        f"SELECT list(source ORDER BY source), [{tests}] AS tests FROM rivals GROUP BY {key}"
+        " HAVING list_bool_or(tests) ORDER BY min(source)"
+    ).fetchall()
+    for sources, differs in groups:
+        for column in (column for column, differ in zip(columns, differs, strict=True) if differ):
+            rows = con.execute(
+                f'SELECT source, CAST("{column.name}" AS VARCHAR) FROM rivals WHERE source IN (SELECT unnest(?::UBIGINT[]))'
+                " ORDER BY source",
+                [sources],
+            ).fetchall()
+            cells = [(parts[source >> ROW_BITS], source & (2**ROW_BITS - 1), value) for source, value in rows]
             for part, row, value in cells:
                 rival = next((cell for cell in cells if cell[2] != value), None)
-                if rival is None or column.name not in part.columns:
+                if rival is None or column.name not in part.columns or (value is None and column.truth is None):
                     continue
+                place = part.cell(row, column.name)
                 yield Misreading(
-                    part.file,
-                    part.sheet,
-                    row,
-                    part.cell(row, column.name),
-                    column.name,
-                    value or "",
-                    _contradicts(rival, column),
+                    part.file, part.sheet, row, place, column.name, value or "", _contradicts(rival, column)
                 )
 
 
