@@ -1,7 +1,7 @@
 """The findings of one rule: what each subject's verdict rests on, to the cell."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from titcheck.findings import Finding, Missing, Value, Verdict
 from titcheck.judge.compile import VERDICT
-from titcheck.judge.missing import set_aside_lacking
+from titcheck.judge.missing import Cells, missing, set_aside_lacking, set_aside_silent
 from titcheck.judge.origin import Origins, facts_in
 from titcheck.judge.sentences import sentence
 from titcheck.rulebook import Rule
@@ -26,11 +26,12 @@ def find(
 ) -> tuple[tuple[Finding, ...], tuple[Missing, ...], int]:
     """Findings in a fixed order; what is missing everywhere; and how many subjects lack only that, and get no finding."""
     con = store.con
-    _keep_found(con, sql)
     asked = facts_in(rule.requires, rule.facts)
-    before = _count(con)
-    means, missing = set_aside_lacking(con, {fact: origins.of(rule, [fact]) for fact in asked}, store.given)
-    silent = before - _count(con)
+    behind = {fact: origins.of(rule, [fact]) for fact in asked}
+    told, silent = set_aside_silent(con, sql, behind, store.given)
+    _keep_found(con, f"SELECT * FROM ({sql}) WHERE {VERDICT} IN ('violated', 'unproven') AND {told}")
+    means, silent_too = set_aside_lacking(con, behind, store.given)
+    silent += silent_too
     cells = origins.of(rule, {*asked, *facts_in(rule.dated, rule.facts), *facts_in(rule.due, rule.facts)} - {"source"})
     order = ", ".join(f'"{name}" NULLS LAST' for name in rule.file.subject)
     cursor = con.execute(f"SELECT * FROM found ORDER BY {order}")
@@ -38,7 +39,7 @@ def find(
     maker = _Maker(store, rule, cells, means)
     findings = tuple(maker.finding(dict(zip(columns, row, strict=True)), as_of) for row in _rows(cursor))
     con.execute("DROP TABLE found")
-    return findings, tuple(missing), silent
+    return findings, missing(silent), silent.total()
 
 
 def fingerprint(rule: str, subject: Mapping[str, Value]) -> str:
@@ -55,7 +56,7 @@ def _rows(cursor: DuckDBPyConnection) -> Iterator[Sequence[Any]]:
 
 
 def _keep_found(con: DuckDBPyConnection, sql: str) -> None:
-    """Table `found`: every violated or unproven subject with a number, its `source` one flat list without blanks."""
+    """Table `found`: the subjects of a query with a number, their `source` one flat list without blanks."""
     kind = next(row[1] for row in con.execute(f"DESCRIBE {sql}").fetchall() if row[0] == "source")
     source = "source" if kind.endswith("[]") else "[source]"
     for _ in range(kind.count("[]") - 1):
@@ -63,13 +64,8 @@ def _keep_found(con: DuckDBPyConnection, sql: str) -> None:
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE found AS SELECT row_number() OVER () AS n, * REPLACE"
         f" (list_sort(list_distinct(list_filter({source}, lambda s: s IS NOT NULL)))::UBIGINT[] AS source)"
-        f" FROM ({sql}) WHERE {VERDICT} IN ('violated', 'unproven')"
+        f" FROM ({sql})"
     )
-
-
-def _count(con: DuckDBPyConnection) -> int:
-    row = con.execute("SELECT count(*) FROM found").fetchone()
-    return int(row[0]) if row else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +73,13 @@ class _Maker:
     store: Store
     rule: Rule
     cells: Mapping[str, Sequence[str]]
-    means: Mapping[str, tuple[tuple[str, str], ...]]
+    means: Mapping[str, Cells]
 
     def finding(self, row: dict[str, Any], as_of: date) -> Finding:
         file = self.rule.file
         verdict = Verdict(row.pop(VERDICT))
         sources = tuple(self.store.source(source, self.cells) for source in row.pop("source"))
-        missing = self.means[row.pop("pattern")]
+        lacking = self.means[row.pop("pattern")]
         del row["n"]
         facts: dict[str, Value] = {name: _value(value) for name, value in row.items()}
         subject = {name: facts[name] for name in file.subject}
@@ -92,7 +88,7 @@ class _Maker:
             message = (
                 sentence(file.unproven.text, values, self.rule.tables)
                 if file.unproven
-                else _unproven(self.rule, subject, missing)
+                else _unproven(self.rule, subject, lacking)
             )
         else:
             message = sentence(file.message.text, values, self.rule.tables)
@@ -105,7 +101,7 @@ class _Maker:
             subject,
             None if owed_by is None else str(owed_by),
             {name: value for name, value in facts.items() if name not in subject},
-            tuple(dict.fromkeys(column for _, column in missing)),
+            tuple(dict.fromkeys(column for _, column in lacking)),
             sources,
             tuple(basis.citation for basis in file.basis),
             message,
@@ -113,10 +109,10 @@ class _Maker:
         )
 
 
-def _unproven(rule: Rule, subject: Mapping[str, Value], missing: Iterable[tuple[str, str]]) -> Text:
+def _unproven(rule: Rule, subject: Mapping[str, Value], lacking: Cells) -> Text:
     """What the engine says where the rule has no words of its own: the duty, and the facts to ask for by their headings."""
     who = " ".join(str(_plain(value)) for value in subject.values() if value is not None)
-    headings = [BY_NAME[table].column(column).heading for table, column in missing]
+    headings = [BY_NAME[table].column(column).heading for table, column in lacking]
     if not headings:
         return Text(
             f"{who}: the books do not decide it; a person must look ({rule.file.title.en}).",

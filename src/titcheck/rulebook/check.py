@@ -44,7 +44,7 @@ class Words:
     made: frozenset[str]
 
 
-def parse_select(origin: Origin, kind: str) -> tuple[exp.Select, Words]:
+def parse_select(origin: Origin, kind: str) -> tuple[exp.Query, Words]:
     """Exactly one SELECT that cannot write, reach out or change anything."""
     try:
         statements = sqlglot.parse(origin.text, dialect="duckdb")
@@ -59,7 +59,7 @@ def parse_select(origin: Origin, kind: str) -> tuple[exp.Select, Words]:
             )
         )
     (tree,) = statements
-    if not isinstance(tree, exp.Select):
+    if not isinstance(tree, exp.Select | exp.SetOperation):
         raise origin.error(Text(f"{kind} must be a SELECT", f"{kind}はSELECT文でなければなりません"))
     return tree, _words(origin, tree)
 
@@ -134,7 +134,7 @@ def check_words(origin: Origin, words: Words, known: Iterable[str], macros: Iter
             )
 
 
-def selected(origin: Origin, tree: exp.Select) -> tuple[str, ...]:
+def selected(origin: Origin, tree: exp.Query) -> tuple[str, ...]:
     """The names of the last SELECT's columns; a star or a nameless expression there is refused."""
     names = tree.named_selects
     if any(projection.is_star for projection in tree.selects) or not all(names):

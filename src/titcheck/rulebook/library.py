@@ -21,7 +21,7 @@ class View:
     """A fact several rules share. `tables`, `views` (in the order they are built) and `references` are all it reaches."""
 
     name: str
-    tree: exp.Select
+    tree: exp.Query
     columns: tuple[str, ...]
     tables: frozenset[str]
     views: tuple[str, ...]

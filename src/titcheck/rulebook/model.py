@@ -142,7 +142,7 @@ class Rule:
     path: Path
     theme: str
     file: RuleFile
-    subjects: exp.Select
+    subjects: exp.Query
     dated: exp.Expr
     due: exp.Expr | None
     requires: exp.Expr

@@ -1,6 +1,6 @@
 """One sheet into its table: cells as text, typed by the fast path, the rest by the cell reader, all as columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from glob import escape
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,6 @@ from titcheck.tables.model import Column, Table
 from titcheck.tables.recognise import Layout
 from titcheck.text import Text
 from titcheck.workbook.model import BROKEN, Book, Broken, Sheet
-
-_BLANKS = " \\t\\r\\n\u3000"
 
 
 def land(
@@ -86,17 +84,19 @@ def _with_broken(con: DuckDBPyConnection, landed: str, at: Mapping[int, str], br
 
 def _type(con: DuckDBPyConnection, landed: str, columns: Mapping[str, Column]) -> None:
     """Table `typed`: each row with a filled cell; a column's text as `c_name` and its fast value as `f_name`."""
-    filled = " OR ".join(f"trim({_quoted(name)}, E'{_BLANKS}') <> ''" for name in columns)
+    filled = ", ".join(_quoted(name) for name in columns)
     pairs = ", ".join(
         f'{_quoted(name)} AS "c_{name}", {fast(column, _quoted(name))} AS "f_{name}"'
         for name, column in columns.items()
     )
-    con.execute(f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row, {pairs} FROM {landed} WHERE {filled} ORDER BY row")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row, {pairs} FROM {landed} WHERE coalesce({filled}) IS NOT NULL ORDER BY row"
+    )
 
 
 def _look(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> tuple[int, frozenset[str], dict[str, list[str]]]:
     """How many rows there are, which columns have a filled cell, and each distinct text the fast path refused."""
-    counts = ", ".join(f"count(nullif(trim(\"c_{name}\", E'{_BLANKS}'), ''))" for name in columns)
+    counts = ", ".join(f'count("c_{name}")' for name in columns)
     refused = ", ".join(f'count(*) FILTER ("c_{name}" IS NOT NULL AND "f_{name}" IS NULL)' for name in columns)
     seen = con.execute(f"SELECT count(*), {counts}, {refused} FROM typed").fetchone()
     assert seen is not None
@@ -107,7 +107,19 @@ def _look(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> tuple[int, 
             f'SELECT DISTINCT "c_{name}" FROM typed WHERE "c_{name}" IS NOT NULL AND "f_{name}" IS NULL'
         )
         texts[name] = [raw for (raw,) in found.fetchall()]
+    if any(text.isspace() or not text for found in texts.values() for text in found):
+        _empty(con, columns, texts)
+        return _look(con, columns)
     return seen[0], frozenset(name for name, count in zip(columns, filled, strict=True) if count), texts
+
+
+def _empty(con: DuckDBPyConnection, columns: Iterable[str], texts: Mapping[str, Sequence[str]]) -> None:
+    """A cell of nothing but spaces is blank, and a row of such cells no row."""
+    for name, found in texts.items():
+        spaces = [text for text in found if text.isspace() or not text]
+        con.execute(f'UPDATE typed SET "c_{name}" = NULL WHERE "c_{name}" IN (SELECT unnest(?::VARCHAR[]))', [spaces])
+    blank = " AND ".join(f'"c_{name}" IS NULL' for name in columns)
+    con.execute(f"DELETE FROM typed WHERE {blank}")
 
 
 def _stage_in_kind(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> bool:
@@ -225,9 +237,7 @@ def _keyless(con: DuckDBPyConnection, part: Part, header_row: int) -> Iterator[M
     if key not in part.columns:
         yield Misreading(part.file, part.sheet, header_row, str(header_row), key, "", _NO_KEY_COLUMN)
         return
-    blank = con.execute(
-        f"SELECT row FROM typed WHERE coalesce(trim(\"c_{key}\", E'{_BLANKS}'), '') = '' ORDER BY row"
-    ).fetchall()
+    blank = con.execute(f'SELECT row FROM typed WHERE "c_{key}" IS NULL ORDER BY row').fetchall()
     for (row,) in blank:
         yield Misreading(part.file, part.sheet, row, part.cell(row, key), key, "", _KEYLESS)
 
