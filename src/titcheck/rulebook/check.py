@@ -24,8 +24,10 @@ class Origin:
     line: int
     text: str
 
-    def error(self, problem: Text, word: str = "") -> RuleError:
-        """The error at the line where the word first stands."""
+    def error(self, problem: Text, word: str = "", line: int = 0) -> RuleError:
+        """The error at that line of the SQL, or else where the word first stands."""
+        if line:
+            return RuleError(self.path, self.line + line - 1, problem)
         pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
         for offset, line in enumerate(self.text.splitlines()):
             if word and pattern.search(line):
@@ -122,6 +124,7 @@ def check_words(origin: Origin, words: Words, known: Iterable[str], macros: Iter
                     f"関数`{written}`は規則で使えません{hint.ja}",
                 ),
                 written,
+                function.meta.get("line", 0),
             )
     names = {*known, *words.made, "as_of"}
     lower = {name.lower() for name in names}
@@ -159,7 +162,9 @@ def _words(origin: Origin, tree: exp.Expr) -> Words:
             raise origin.error(
                 Text(f"a rule only reads: {node.key} is not allowed", f"規則は読取専用です。{node.key}は使えません")
             )
-        if isinstance(node, exp.Interval) and node.text("unit").upper().rstrip("S") not in {"DAY", "D"}:
+        if (isinstance(node, exp.Interval) and node.text("unit").upper().rstrip("S") not in {"DAY", "D"}) or (
+            isinstance(node, exp.Cast) and node.is_type("INTERVAL")
+        ):
             raise origin.error(
                 Text(
                     "months and years are law: use months_after or years_after, not INTERVAL",

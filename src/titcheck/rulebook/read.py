@@ -50,7 +50,8 @@ def _validate(document: Document) -> RuleFile:
     try:
         return RuleFile.model_validate(document.data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is missing too: the spelling says more.
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         place = tuple(part if isinstance(part, int) else str(part) for part in first["loc"])
         raise RuleError(document.path, document.line(place), _explain(first, place)) from error
 

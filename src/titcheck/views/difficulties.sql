@@ -1,7 +1,7 @@
 -- When training became difficult (技能実習を行わせることが困難となったとき, Act Art. 19): one row per employer change with the day of its cause, per trainee
--- and day of disappearance, and per plan stopped before its end that neither of them tells of (one difficulty is reported once).
+-- and day of disappearance, and per plan stopped before its end.
 -- `plan_no` is the trainee's plan begun last by that day, `next_on` the first day of the trainee's next one; `difficulty_reported` is what the row itself
--- says (NULL for a stopped plan). `certain` is FALSE where the day or the trainee is unknown, or where it is doubtful that the plan was stopped.
+-- says; of a stopped plan, what the trainee's changes and disappearances of that time say (FALSE without any). `certain` is FALSE where the day or the trainee is unknown, or where it is doubtful that the plan was stopped.
 WITH known AS (
   SELECT *, row_number() OVER (PARTITION BY trainee_no, starts_on ORDER BY plan_no) AS turn,
          min(starts_on) OVER (PARTITION BY trainee_no ORDER BY starts_on RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING) AS next_on
@@ -21,12 +21,13 @@ WITH known AS (
          starts_on, next_on, FALSE AS stopped, difficulty_reported, certain
   FROM told ASOF LEFT JOIN (SELECT * FROM known WHERE turn = 1) AS plan ON plan.trainee_no = told.trainee_no AND plan.starts_on <= told.occurred_on
   UNION ALL
-  SELECT [source], trainee_no, plan_no, NULL, NULL, ended_on, kind, io_no, so_no, starts_on, next_on, TRUE, NULL,
-         coalesce(NOT not_started AND trainee_no IS NOT NULL AND starts_on <= ended_on AND ended_on < ends_on, FALSE)
-  FROM known
+  SELECT [any_value(known.source)] || coalesce(flatten(list(told.source) FILTER (told.source IS NOT NULL)), []), known.trainee_no, known.plan_no, NULL, NULL, ended_on, kind, known.io_no, known.so_no, starts_on, next_on, TRUE,
+         CASE WHEN bool_or(told.difficulty_reported) THEN TRUE WHEN count(told.difficulty_reported) = count(told.source) THEN FALSE END,
+         coalesce(NOT not_started AND known.trainee_no IS NOT NULL AND starts_on <= ended_on AND ended_on < ends_on, FALSE)
+  FROM known LEFT JOIN told ON told.trainee_no = known.trainee_no AND (told.occurred_on < known.starts_on OR told.occurred_on >= known.next_on) IS NOT TRUE
   WHERE ended IS NOT FALSE AND (ended_on < ends_on) IS NOT FALSE
     AND NOT EXISTS (SELECT 1 FROM plans AS change WHERE change.original_plan_no = known.plan_no AND change.plan_no <> known.plan_no)
-    AND NOT EXISTS (SELECT 1 FROM told WHERE told.trainee_no = known.trainee_no AND (told.occurred_on < known.starts_on OR told.occurred_on >= known.next_on) IS NOT TRUE)
+  GROUP BY known.trainee_no, known.plan_no, ended_on, kind, known.io_no, known.so_no, starts_on, ends_on, next_on, not_started
 )
 SELECT source, trainee_no, plan_no, change_no, disappeared_on, occurred_on, kind, io_no, so_no, starts_on, next_on, stopped, difficulty_reported, certain
 FROM difficulties
