@@ -1,0 +1,175 @@
+"""What training leaves behind: lectures, the wage ledger, the houses, and the time records of a few."""
+
+from datetime import date, time, timedelta
+from fractions import Fraction
+from math import ceil
+
+from days import AS_OF, Fact, Row, hours, month_end, months, previous_working, working_days, years_on
+from organisations import EMPLOYERS, Employer
+from people import MOVED, MOVED_ON, TRAINEES, Trainee, ended_on, of
+
+LODGING = 20000
+LEDGER_ENDS_ON = date(2026, 10, 31)
+TIMED = (of("akebono", 0), of("kodama", 0, 1))
+"""Two trainees whose October time records were brought; neither works overtime."""
+
+NOTHING = (
+    "excluded_allowances",
+    "attendance_allowance",
+    "housing_allowance",
+    "rest_day_pay",
+    "night_pay",
+    "food_deduction",
+    "supervision_deduction",
+    "other_deduction",
+)
+"""What nobody in the samples is paid or charged."""
+SUBJECTS = ("japanese", "japanese", "life", "legal", "japanese", "skills", "life", "skills")
+
+
+def lectures() -> list[Row]:
+    """One row a day of eight hours; an enterprise-type employer holds the legal subject first."""
+    rows: list[Row] = []
+    for t in TRAINEES:
+        for n, day in enumerate(t.lectures):
+            subject = SUBJECTS[(n if t.employer.so_no else n + 3) % len(SUBJECTS)]
+            ours = "so" if t.employer.so_no else "io"
+            lecturer = "external" if subject == "legal" else "io" if subject == "skills" else ours
+            held: Row = {"trainee_no": t.trainee_no, "held_on": day, "subject": subject}
+            rows.append(held | {"hours": hours(8), "lecturer": lecturer})
+    return rows
+
+
+def work_began(t: Trainee) -> date:
+    return t.lectures[-1] + timedelta(days=1) if t.lectures else t.entered_on
+
+
+def employed(t: Trainee) -> list[tuple[Employer, date, date]]:
+    """The employers a trainee worked for under a plan, each with the first and the last day."""
+    terms = [(t.employer, work_began(t), ended_on(t) or LEDGER_ENDS_ON)]
+    if t is MOVED:
+        terms.append((EMPLOYERS["aozora"], MOVED_ON, LEDGER_ENDS_ON))
+    return [term for term in terms if term[1] <= term[2]]
+
+
+def at_home(t: Trainee, day: date) -> bool:
+    return t.stage == 3 and date(2026, 6, 10) <= day <= date(2026, 7, 20)
+
+
+def payment(t: Trainee, employer: Employer, first: date, last: date) -> Row:
+    """One calendar month's pay; a month only partly worked is paid by its days."""
+    month = working_days(first.replace(day=1), month_end(first))
+    worked = [day for day in working_days(first, last) if not at_home(t, day)]
+    stage = t.stage if t.stage == 3 or first <= years_on(t.entered_on, 1) else 2
+    pay = employer.pay[stage - 1]
+    whole = len(worked) == len(month)
+    overtime = 0 if t in TIMED or t is MOVED or not whole else (t.number + first.month) % 5 * 4
+    if employer.pay_basis == "monthly":
+        base, hourly = pay * len(worked) // len(month), Fraction(pay + employer.allowances, 171)
+        absent = pay - base if stage == 3 and not whole else 0
+    else:
+        unit = 8 if employer.pay_basis == "hourly" else 1
+        base, hourly, absent = pay * unit * len(worked), Fraction(pay * unit, 8), 0
+    allowances = employer.allowances if whole else 0
+    premium = ceil(hourly * overtime * 5 / 4)
+    lodging, utilities = (LODGING, 6000) if whole else (0, 0)
+    gross = base + allowances + premium
+    statutory = gross * 14 // 100
+    return {
+        "trainee_no": t.trainee_no,
+        "io_no": employer.io_no,
+        "period_from": first,
+        "period_until": last,
+        "paid_on": previous_working(month_end(first) + timedelta(days=15)),
+        "payment_method": "transfer",
+        "payment_proof": True,
+        "work_days": len(worked),
+        "work_hours": hours(8 * len(worked) + overtime),
+        "scheduled_hours": hours(8 * len(worked)),
+        "overtime_hours": hours(overtime),
+        **dict.fromkeys(("overtime_hours_over60", "rest_day_hours", "night_hours"), hours(0)),
+        "base_pay": base,
+        "counted_allowances": allowances,
+        "absence_deduction": absent,
+        "overtime_pay": premium,
+        "lodging_deduction": lodging,
+        "utilities_deduction": utilities,
+        "statutory_deduction": statutory,
+        "net_pay": gross - lodging - utilities - statutory,
+        **dict.fromkeys(NOTHING, 0),
+    }
+
+
+def wage_payments() -> list[Row]:
+    return [
+        payment(t, employer, max(first, month), min(last, month_end(month)))
+        for t in TRAINEES
+        for employer, first, last in employed(t)
+        for month in months(first, last)
+        if working_days(max(first, month), min(last, month_end(month)))
+    ]
+
+
+def housing() -> list[Row]:
+    """Each cohort shares one rented house; the rent covers what its trainees are charged."""
+    rows: list[Row] = []
+    for t in TRAINEES:
+        stays = [(t.employer, t.entered_on, ended_on(t), t.size)]
+        if t is MOVED:
+            stays.append((EMPLOYERS["aozora"], MOVED_ON, None, 1))
+        for employer, first, last, size in stays:
+            address = f"{employer.address}-{t.cohort + 1}号棟"
+            house: Row = {"io_no": employer.io_no, "address": address, "tenure": "rented", "occupants": size}
+            house |= {"monthly_rent": LODGING * size + 5000, "bedroom_m2": 5.5 * size}
+            rows.append(house | {"trainee_no": t.trainee_no, "from_on": first, "until_on": last})
+    return rows
+
+
+def shift(t: Trainee, day: date, employer: str, clock: tuple[str, str], rest: int, **more: Fact) -> Row:
+    """One shift; the recorded hours are the clock's less the break."""
+    start, end = (time.fromisoformat(text) for text in clock)
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    worked = timedelta(minutes=minutes % (24 * 60) - rest)
+    times: Row = {"starts_at": start, "ends_at": end, "break_minutes": rest, "hours": worked}
+    return {"trainee_no": t.trainee_no, "worked_on": day, "employer": employer, **times, "rest_day": False, **more}
+
+
+def training_shifts() -> list[Row]:
+    """October 2026 of two trainees, and what the moved trainee worked under the new plan."""
+    rows: list[Row] = []
+    for t, employer in [(t, t.employer) for t in TIMED] + [(MOVED, EMPLOYERS["aozora"])]:
+        for day in working_days(MOVED_ON, LEDGER_ENDS_ON):
+            task = "peripheral" if day.weekday() == 4 else "related" if day.weekday() == 3 else "essential"
+            more: Row = {"io_no": employer.io_no, "task": task, "safety_hours": hours(1), "excluded_business": False}
+            rows.append(shift(t, day, employer.name, ("08:30", "17:30"), 60, **more))
+    return rows
+
+
+def days_between(first: date, last: date, weekdays: tuple[int, ...]) -> list[date]:
+    return [day for n in range((last - first).days + 1) if (day := first + timedelta(days=n)).weekday() in weekdays]
+
+
+def transition_shifts() -> list[Row]:
+    """Side work while a change of employer is pending; every pattern stays within 28 hours of any seven days.
+
+    The first trainee fills the limit to the minute, the second works nights past midnight at two workplaces.
+    """
+    begin, end = date(2026, 8, 24), AS_OF - timedelta(days=2)
+    week = (
+        (of("tsubaki", 0), (0, 1), "架空みどり市場", ("09:00", "17:00"), 60, end),
+        (of("tsubaki", 0), (3, 4), "架空こもれび弁当", ("09:00", "17:00"), 60, end),
+        (of("tsubaki", 1), (1, 3), "架空つばき倉庫", ("10:00", "18:30"), 60, end),
+        (of("tsubaki", 1), (5,), "架空夜の物流", ("21:00", "02:00"), 0, end),
+        (of("tsubaki", 2), (0, 2, 4, 5), "架空みどり市場", ("09:30", "17:00"), 60, end),
+        (of("tsubaki", 3), (1, 2, 5, 6), "架空こもれび弁当", ("06:00", "12:30"), 30, end),
+        (MOVED, (0, 1, 2, 3, 4), EMPLOYERS["aozora"].name, ("08:30", "17:30"), 60, date(2026, 9, 25)),
+    )
+    return [
+        shift(t, day, place, clock, rest, excluded_business=False)
+        for t, weekdays, place, clock, rest, last in week
+        for day in days_between(begin, last, weekdays)
+    ]
+
+
+def shifts() -> list[Row]:
+    return training_shifts() + transition_shifts()
