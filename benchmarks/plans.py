@@ -22,7 +22,10 @@ HEADINGS = (
     "認定番号", "技能実習生番号", "実習実施者届出受理番号", "許可番号", "区分", "段階",
     "認定申請日", "開始日", "終了日", "賃金形態", "基本賃金", "月平均所定労働時間",
 )  # fmt: skip
-BARE = "import sys, python_calamine as c; [s for n in (b := c.CalamineWorkbook.from_path(sys.argv[1])).sheet_names for s in [b.get_sheet_by_name(n).to_python()]]"
+BARE = (
+    "import sys, python_calamine; book = python_calamine.CalamineWorkbook.from_path(sys.argv[1]);"
+    "print(sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names))"
+)
 CHECK = "from titcheck.cli import app; app()"
 
 
@@ -45,7 +48,7 @@ def main(rows: int = 100_000, runs: int = 5) -> None:
 def timed(command: list[str]) -> tuple[float, bytes]:
     start = time.perf_counter()
     result = subprocess.run(command, capture_output=True, check=False)
-    if result.returncode not in {0, 1, 3}:
+    if result.stderr:
         raise SystemExit(result.stderr.decode())
     return time.perf_counter() - start, result.stdout
 

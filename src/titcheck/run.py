@@ -1,18 +1,21 @@
 """The one straight line: workbook → tables → store → rules → findings."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from titcheck.findings import Failure, Force, Input, Judgement, Report, Status
-from titcheck.judge import judge_all, load_references
-from titcheck.rulebook import Rulebook, load
-from titcheck.rulebook.choose import chooser
-from titcheck.store import Store
-from titcheck.tables.recognise import recognise
 from titcheck.text import Text
 from titcheck.workbook import read
 from titcheck.workbook.model import Book
+
+if TYPE_CHECKING:
+    from titcheck.rulebook import Rulebook
+    from titcheck.store import Store
 
 
 def check_books(
@@ -24,11 +27,19 @@ def check_books(
     tell: Callable[[Text], None] = lambda _: None,
 ) -> Report:
     """Judge files and folders by a folder of rules (the published ones by default). BadRequest: nothing that can be done."""
-    rulebook = load(rules)
-    chosen = chooser(rulebook, select, ignore)
-    store = Store()
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(read, paths)
+        # The readers leave the interpreter free: the rules' half of the house is imported and read meanwhile.
+        from titcheck.judge import judge_all, load_references  # noqa: PLC0415
+        from titcheck.rulebook import load  # noqa: PLC0415
+        from titcheck.rulebook.choose import chooser  # noqa: PLC0415
+        from titcheck.store import Store  # noqa: PLC0415
+
+        rulebook = load(rules)
+        chosen = chooser(rulebook, select, ignore)
+        store = Store()
+        books = reading.result()
     try:
-        books = read(paths)
         unused = {book.file: _fill(store, book, tell) for book in books}
         load_references(store, rulebook)
         store.settle()
@@ -47,6 +58,8 @@ def check_books(
 
 def _fill(store: Store, book: Book, tell: Callable[[Text], None]) -> tuple[str, ...]:
     """Put a book's sheets into the store; the names of the sheets no table was found in."""
+    from titcheck.tables.recognise import recognise  # noqa: PLC0415
+
     tell(Text(book.file, book.file))
     unused = []
     for sheet in book.sheets:

@@ -9,10 +9,11 @@ from threading import Timer
 import duckdb
 
 from titcheck.errors import RuleError
-from titcheck.findings import Judgement, Missing, Status
-from titcheck.judge.compile import VERDICT, compile_rule, subjects_sql, view_sql
+from titcheck.findings import Judgement, Missing, Status, Verdict
+from titcheck.judge.compile import compile_rule, subjects_sql, view_sql
 from titcheck.judge.finding import find
 from titcheck.judge.origin import origins_in
+from titcheck.judge.tally import count
 from titcheck.rulebook import Rule, Rulebook
 from titcheck.store import Store
 from titcheck.text import Text
@@ -39,8 +40,8 @@ class Court:
         if absent:
             return _unjudged(rule, Status.NO_TABLE, missing=tuple(Missing(table, None, 0) for table in absent))
         try:
-            self.prepare(rule)
             with limited(self.store.con, rule):
+                self.prepare(rule)
                 return self._judge(rule)
         except RuleError as error:
             return _unjudged(rule, Status.ERROR, error=error.problem)
@@ -79,42 +80,31 @@ class Court:
         return None
 
     def _judge(self, rule: Rule) -> Judgement:
-        con = self.store.con
         sql = compile_rule(rule, self.as_of, self.store.given)
-        subject = ", ".join(f'"{name}"' for name in rule.file.subject)
-        counted = con.execute(
-            f"SELECT count(*), count(DISTINCT ({subject}, 0)),"
-            + ", ".join(
-                f"count(*) FILTER ({VERDICT} = '{verdict}')" for verdict in ("met", "violated", "unproven", "pending")
-            )
-            + f" FROM ({sql})"
-        ).fetchone()
-        assert counted is not None
-        total, distinct, met, violated, unproven, pending = counted
-        if total != distinct:
+        tally = count(self.store.con, rule, sql)
+        if tally.subjects != tally.distinct:
+            twice = tally.subjects - tally.distinct
             raise RuleError(
                 rule.path,
                 None,
                 Text(
-                    f"{total - distinct} subjects stand twice: subjects must give one row a subject",
-                    f"同一の対象が{total - distinct}件重複しています。subjectsは対象ごとに一行としてください",
+                    f"{twice} subjects stand twice: subjects must give one row a subject",
+                    f"同一の対象が{twice}件重複しています。subjectsは対象ごとに一行としてください",
                 ),
             )
-        if not total:
+        if not tally.subjects:
             return _unjudged(rule, self._why_nobody(rule))
-        findings, missing, silent = (
-            find(self.store, self._origins, rule, self.as_of, sql) if violated or unproven else ((), (), 0)
-        )
-        status = Status.NO_COLUMN if silent and silent == total - pending else Status.JUDGED
+        findings, missing, silent = find(self.store, self._origins, rule, self.as_of, sql, tally)
+        verdicts = tally.verdicts
         return Judgement(
             rule.id,
             rule.file.title.text,
             rule.file.force,
-            status,
-            met,
-            violated,
-            unproven - silent,
-            pending,
+            Status.NO_COLUMN if silent and silent == tally.subjects - verdicts[Verdict.PENDING] else Status.JUDGED,
+            verdicts[Verdict.MET],
+            verdicts[Verdict.VIOLATED],
+            verdicts[Verdict.UNPROVEN] - silent,
+            verdicts[Verdict.PENDING],
             missing,
             findings,
         )

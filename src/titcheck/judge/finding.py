@@ -15,6 +15,7 @@ from titcheck.judge.compile import VERDICT
 from titcheck.judge.missing import Cells, missing, set_aside_lacking, set_aside_silent
 from titcheck.judge.origin import Origins, facts_in
 from titcheck.judge.sentences import sentence
+from titcheck.judge.tally import Tally
 from titcheck.rulebook import Rule
 from titcheck.store import Store
 from titcheck.tables import BY_NAME
@@ -22,17 +23,21 @@ from titcheck.text import Text
 
 
 def find(
-    store: Store, origins: Origins, rule: Rule, as_of: date, sql: str
+    store: Store, origins: Origins, rule: Rule, as_of: date, sql: str, tally: Tally
 ) -> tuple[tuple[Finding, ...], tuple[Missing, ...], int]:
     """Findings in a fixed order; what is missing everywhere; and how many subjects lack only that, and get no finding."""
     con = store.con
-    asked = facts_in(rule.requires, rule.facts)
-    behind = {fact: origins.of(rule, [fact]) for fact in asked}
-    told, silent = set_aside_silent(con, sql, behind, store.given)
+    doubtful = tally.verdicts[Verdict.VIOLATED] + tally.verdicts[Verdict.UNPROVEN]
+    behind = {fact: origins.of(rule, [fact]) for fact in tally.asked} if doubtful else {}
+    told, silent = set_aside_silent(con, tally, behind, store.given)
+    if silent.total() == doubtful:
+        return (), missing(silent), silent.total()
     _keep_found(con, f"SELECT * FROM ({sql}) WHERE {VERDICT} IN ('violated', 'unproven') AND {told}")
     means, silent_too = set_aside_lacking(con, behind, store.given)
     silent += silent_too
-    cells = origins.of(rule, {*asked, *facts_in(rule.dated, rule.facts), *facts_in(rule.due, rule.facts)} - {"source"})
+    cells = origins.of(
+        rule, {*tally.asked, *facts_in(rule.dated, rule.facts), *facts_in(rule.due, rule.facts)} - {"source"}
+    )
     order = ", ".join(f'"{name}" NULLS LAST' for name in rule.file.subject)
     cursor = con.execute(f"SELECT * FROM found ORDER BY {order}")
     columns = [column[0] for column in cursor.description or ()]
@@ -78,7 +83,7 @@ class _Maker:
     def finding(self, row: dict[str, Any], as_of: date) -> Finding:
         file = self.rule.file
         verdict = Verdict(row.pop(VERDICT))
-        sources = tuple(self.store.source(source, self.cells) for source in row.pop("source"))
+        sources = tuple(each for source in row.pop("source") for each in self.store.sources(source, self.cells))
         lacking = self.means[row.pop("pattern")]
         del row["n"]
         facts: dict[str, Value] = {name: _value(value) for name, value in row.items()}

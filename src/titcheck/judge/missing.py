@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from titcheck.findings import Missing
 from titcheck.judge.compile import VERDICT, Given
+from titcheck.judge.tally import Tally, pattern
 from titcheck.tables import BY_NAME
 
 Behind = Mapping[str, Mapping[str, Sequence[str]]]
@@ -20,27 +21,34 @@ Silent = Counter[Cells]
 """How many subjects lack these columns, which no book gives, and nothing else."""
 
 
-def set_aside_silent(con: DuckDBPyConnection, sql: str, behind: Behind, given: Given) -> tuple[str, Silent]:
-    """The subjects of a judgement whose every blank fact is made of columns no book gives, without looking at a row.
+def set_aside_silent(con: DuckDBPyConnection, tally: Tally, behind: Behind, given: Given) -> tuple[str, Silent]:
+    """The subjects that can lack nothing but columns no book gives, told without looking at a row of theirs.
 
-    A condition that leaves the others, and how many lack which columns. 100,000 plans without a column are one line.
+    Every blank fact of theirs is made of such columns, and of others that are filled in every row. A condition that
+    leaves the other subjects, and how many lack which columns: 100,000 plans without a column are one line.
     """
     nowhere = {
-        fact: cells for fact, tables in behind.items() if (cells := _ungiven(_cells(tables), given)) == _cells(tables)
+        fact: ungiven
+        for fact, tables in behind.items()
+        if (ungiven := _ungiven(_cells(tables), given))
+        and all(_filled(con, *cell) for cell in _cells(tables) if given(*cell))
     }
-    pattern = _pattern(f'"{fact}" IS NULL' for fact in behind)
     silent: Silent = Counter()
     codes = []
-    for code, count in con.execute(
-        f"SELECT {pattern} AS code, count(*) FROM ({sql}) WHERE {VERDICT} = 'unproven' GROUP BY code ORDER BY code"
-    ).fetchall():
+    for code, count in sorted(tally.blanks.items()):
         blank = [fact for fact, bit in zip(behind, code, strict=True) if bit == "1"]
         lacking = sorted({cell for fact in blank for cell in nowhere.get(fact, ())})
         if lacking and all(fact in nowhere for fact in blank):
             silent[tuple(lacking)] += count
             codes.append(f"'{code}'")
-    condition = f"NOT ({VERDICT} = 'unproven' AND {pattern} IN ({', '.join(codes)}))" if codes else "TRUE"
-    return condition, silent
+    blanks = pattern(f'"{fact}" IS NULL' for fact in behind)
+    return f"NOT ({VERDICT} = 'unproven' AND {blanks} IN ({', '.join(codes)}))" if codes else "TRUE", silent
+
+
+def _filled(con: DuckDBPyConnection, table: str, name: str) -> bool:
+    column = BY_NAME[table].column(name)
+    blank = con.execute(f'SELECT count(*) - count("{column.truth or name}") FROM {table}').fetchone()
+    return blank == (0,)
 
 
 def set_aside_lacking(con: DuckDBPyConnection, behind: Behind, given: Given) -> tuple[dict[str, Cells], Silent]:
@@ -51,7 +59,7 @@ def set_aside_lacking(con: DuckDBPyConnection, behind: Behind, given: Given) -> 
     filled, columns no book has are not what it lacks.
     """
     blank_cells = _blank_cells(con, behind, given)
-    pattern = _pattern(
+    digits = pattern(
         [
             *(f'found."{fact}" IS NULL' for fact in behind),
             *(f"coalesce({name}, FALSE)" for name in blank_cells.values()),
@@ -60,7 +68,7 @@ def set_aside_lacking(con: DuckDBPyConnection, behind: Behind, given: Given) -> 
     tables = "".join(f" LEFT JOIN blank_{table} USING (n)" for table in sorted({table for table, _ in blank_cells}))
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE found AS SELECT found.*,"
-        f" CASE WHEN {VERDICT} = 'unproven' THEN {pattern} ELSE '' END AS pattern FROM found{tables}"
+        f" CASE WHEN {VERDICT} = 'unproven' THEN {digits} ELSE '' END AS pattern FROM found{tables}"
     )
     means: dict[str, Cells] = {}
     silent: Silent = Counter()
@@ -79,12 +87,6 @@ def missing(silent: Silent) -> tuple[Missing, ...]:
     for cells, count in silent.items():
         counts.update(dict.fromkeys(cells, count))
     return tuple(Missing(table, column, count) for (table, column), count in sorted(counts.items()))
-
-
-def _pattern(tests: Iterable[str]) -> str:
-    """SQL that writes one digit a test."""
-    digits = ", ".join(f"({test})::INTEGER" for test in tests)
-    return f"concat({digits})" if digits else "''"
 
 
 def _blank_cells(con: DuckDBPyConnection, behind: Behind, given: Given) -> dict[Cell, str]:

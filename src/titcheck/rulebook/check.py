@@ -29,8 +29,8 @@ class Origin:
         if line:
             return RuleError(self.path, self.line + line - 1, problem)
         pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-        for offset, line in enumerate(self.text.splitlines()):
-            if word and pattern.search(line):
+        for offset, written in enumerate(self.text.splitlines()):
+            if word and pattern.search(written):
                 return RuleError(self.path, self.line + offset, problem)
         return RuleError(self.path, self.line, problem)
 
@@ -139,7 +139,7 @@ def check_words(origin: Origin, words: Words, known: Iterable[str], macros: Iter
 
 def selected(origin: Origin, tree: exp.Query) -> tuple[str, ...]:
     """The names of the last SELECT's columns; a star or a nameless expression there is refused."""
-    names = tree.named_selects
+    names = [projection.alias_or_name for projection in tree.selects]
     if any(projection.is_star for projection in tree.selects) or not all(names):
         raise origin.error(
             Text(

@@ -89,9 +89,11 @@ class Library:
         if name in self._open:
             raise origin.error(Text(f"view `{name}` reaches itself", f"ビュー`{name}`が循環しています"))
         self._open.append(name)
-        tree, words = parse_select(origin, "a view")
-        reach = self.reach(origin, words)
-        self._open.pop()
+        try:
+            tree, words = parse_select(origin, "a view")
+            reach = self.reach(origin, words)
+        finally:
+            self._open.pop()
         check_words(origin, words, self.columns(reach))
         self._views[name] = View(name, tree, selected(origin, tree), *reach)
         return self._views[name]

@@ -42,6 +42,7 @@ class Store:
         self.parts: list[Part] = []
         self.misreadings: list[Misreading] = []
         self.repeated: Mapping[int, int] = {}
+        self.also: Mapping[int, Sequence[int]] = {}
 
     def add(self, book: Book, sheet: Sheet, layout: Layout) -> None:
         """Append one sheet to the table it was taken for."""
@@ -59,13 +60,15 @@ class Store:
     def settle(self) -> None:
         """Join what stands twice, give names their numbers, and seal the connection."""
         repeated: dict[int, int] = {}
+        also: dict[int, Sequence[int]] = {}
         for table in TABLES:
             parts = [part for part in self.parts if part.table.name == table.name]
             if parts:
                 merged = merge(self.con, table, parts)
                 repeated |= merged.repeated
+                also |= merged.also
                 self.misreadings += merged.conflicts
-        self.repeated = repeated
+        self.repeated, self.also = repeated, also
         self.misreadings += resolve_names(self.con, self.parts)
         order = {part.number: (part.file, part.sheet) for part in self.parts}
         places = {place: index for index, place in enumerate(sorted(set(order.values())))}
@@ -82,8 +85,14 @@ class Store:
         parts = [part for part in self.parts if part.table.name == table and part.rows]
         return any(column is None or column in part.given for part in parts)
 
-    def source(self, source: int, columns: Mapping[str, Sequence[str]]) -> Source:
-        """The row behind a row id, with the addresses of those of `columns[table]` that its sheet has."""
+    def sources(self, source: int, columns: Mapping[str, Sequence[str]]) -> tuple[Source, ...]:
+        """The row behind a row id, with the addresses of those of `columns[table]` that its sheet has.
+
+        Behind a row made of several that are not equal, each of them.
+        """
+        return tuple(self._source(each, columns) for each in (source, *self.also.get(source, ())))
+
+    def _source(self, source: int, columns: Mapping[str, Sequence[str]]) -> Source:
         part, row = self.parts[source >> ROW_BITS], source & (2**ROW_BITS - 1)
         cells = {name: part.cell(row, name) for name in columns.get(part.table.name, ()) if name in part.columns}
         return Source(part.file, part.sheet, row, cells)

@@ -90,7 +90,7 @@ def _type(con: DuckDBPyConnection, landed: str, columns: Mapping[str, Column]) -
         for name, column in columns.items()
     )
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row, {pairs} FROM {landed} WHERE coalesce({filled}) IS NOT NULL ORDER BY row"
+        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row, {pairs} FROM {landed} WHERE coalesce({filled}) IS NOT NULL"
     )
 
 
@@ -168,9 +168,7 @@ def _insert(
     joins = " ".join(f'LEFT JOIN "e_{name}" ON "e_{name}".raw = "c_{name}"' for name in exact)
     if table.name == "plans":
         joins += f" LEFT JOIN stages ON stages.raw = {'c_kind' if 'kind' in columns else 'NULL'}"
-    con.execute(
-        f"INSERT INTO {table.name} ({', '.join(targets)}) SELECT {', '.join(values)} FROM typed {joins} ORDER BY row"
-    )
+    con.execute(f"INSERT INTO {table.name} ({', '.join(targets)}) SELECT {', '.join(values)} FROM typed {joins}")
 
 
 def _value(column: Column, mapped: bool, read: bool, given: bool) -> tuple[str, str]:

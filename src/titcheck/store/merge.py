@@ -1,7 +1,7 @@
 """Twice the same (tables.md): a row counts once however many books hold it, and a key holds one set of facts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
 
@@ -13,10 +13,14 @@ from titcheck.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What merging found: how many rows of each part stand elsewhere too, and the cells that contradict each other."""
+    """What merging found: how many rows of each part stand elsewhere too, and the cells that contradict each other.
+
+    `also` gives, for a row made of rows that differ, the others of them, each kind once.
+    """
 
     repeated: Mapping[int, int]
-    conflicts: Sequence[Misreading]
+    conflicts: Sequence[Misreading] = ()
+    also: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 
 def merge(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> Merged:
@@ -24,7 +28,7 @@ def merge(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> Merge
     if table.key:
         _part_places(con, table, parts)
         return _merge_keyed(con, table, parts)
-    return Merged(_drop_repeated(con, table) if len(parts) > 1 else {}, ())
+    return Merged(_drop_repeated(con, table) if len(parts) > 1 else {})
 
 
 def _part_places(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> None:
@@ -67,7 +71,7 @@ def _merge_keyed(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -
     con.execute(f"CREATE TEMP TABLE twice AS SELECT {key} FROM {table.name} GROUP BY ALL HAVING count(*) > 1")
     if not _count(con, "twice"):
         con.execute("DROP TABLE twice")
-        return Merged({}, ())
+        return Merged({})
     con.execute(f"CREATE TEMP TABLE rivals AS SELECT t.* FROM {table.name} AS t SEMI JOIN twice AS d ON {same_key}")
     con.execute("DROP TABLE twice")
     others = [column for column in table.columns if column.name not in table.key]
@@ -77,6 +81,11 @@ def _merge_keyed(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -
         f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY source) > 1"
     )
     repeated = _by_part(con)
+    facts = ", ".join(f'"{column.name}"' for column in table.columns)
+    kinds = f"SELECT {key}, min(source) AS source FROM rivals GROUP BY {key}, {facts}"
+    unlike = con.execute(
+        f"SELECT list(source ORDER BY source) FROM ({kinds}) GROUP BY {key} HAVING count(*) > 1"
+    ).fetchall()
     chosen = ", ".join(f"{expression} AS {name}" for name, expression in _settled(others, parts))
     con.execute(
         f"CREATE TEMP TABLE settled AS SELECT min(source) AS source, {key}, {chosen} FROM rivals GROUP BY {key}"
@@ -84,7 +93,7 @@ def _merge_keyed(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -
     con.execute(f"DELETE FROM {table.name} WHERE source IN (SELECT source FROM rivals)")
     con.execute(f"INSERT INTO {table.name} BY NAME SELECT * FROM settled")
     con.execute("DROP TABLE rivals; DROP TABLE again; DROP TABLE settled")
-    return Merged(repeated, conflicts)
+    return Merged(repeated, conflicts, {first: others for ((first, *others),) in unlike})
 
 
 def _settled(columns: Sequence[Column], parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
@@ -94,7 +103,8 @@ def _settled(columns: Sequence[Column], parts: Sequence[Part]) -> Iterator[tuple
         for name in (column.name, column.truth):
             if name:
                 value = f'coalesce(any_value("{name}"){voice}, any_value("{name}"))'
-                yield f'"{name}"', f"CASE WHEN NOT {_differs(column, parts)} THEN {value} END"
+                known = f"NOT ({_differs(column, parts)} OR {_unread(column, parts)})"
+                yield f'"{name}"', f"CASE WHEN {known} THEN {value} END"
 
 
 def _differs(column: Column, parts: Sequence[Part]) -> str:
@@ -102,6 +112,16 @@ def _differs(column: Column, parts: Sequence[Part]) -> str:
     voice = _voice(column, parts)
     tests = [f'min("{name}"){voice} <> max("{name}"){voice}' for name in (column.name, column.truth) if name]
     return f"coalesce({' OR '.join(tests)}, FALSE)"
+
+
+def _unread(column: Column, parts: Sequence[Part]) -> str:
+    """SQL over the rows of one key: whether one has an unreadable cell where no other says that it was done or happened."""
+    heard = [str(part.number) for part in parts if column.name in part.given]
+    if column.kind == "fact" or not heard:
+        return "FALSE"
+    truth = f'"{column.truth or column.name}"'
+    unread = f"bool_or({truth} IS NULL) FILTER ((source >> {ROW_BITS}) IN ({', '.join(heard)}))"
+    return f"coalesce({unread} AND bool_or({truth}) IS NOT TRUE, FALSE)"
 
 
 def _voice(column: Column, parts: Sequence[Part]) -> str:

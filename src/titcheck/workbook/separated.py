@@ -7,25 +7,16 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from duckdb import DuckDBPyConnection, DuckDBPyRelation
+from duckdb import DuckDBPyConnection
 
 from titcheck.errors import Unreadable
 from titcheck.text import Text
+from titcheck.workbook.columns import Columns
 from titcheck.workbook.model import HEAD_ROWS, Sheet
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SEPARATORS = ",\t;"
 _LONGEST_LINE = 1 << 28
-
-
-class _Columns:
-    """Text columns as an Arrow stream that may be read again and again, from any connection."""
-
-    def __init__(self, rows: DuckDBPyRelation) -> None:
-        self._rows = rows
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self._rows.__arrow_c_stream__(requested_schema)
 
 
 def read_separated(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
@@ -46,10 +37,8 @@ def read_separated(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
     width = max(map(len, rows), default=0)
     if not width:
         return (Sheet(path.stem, (), 0, None),)
-    head = tuple(
-        tuple(cell if cell.strip() else None for cell in row) + (None,) * (width - len(row)) for row in rows[:HEAD_ROWS]
-    )
-    return (Sheet(path.stem, head, 0, _columns(rows, width, con.cursor())),)
+    cells = _columns(rows, width, con.cursor())
+    return (Sheet(path.stem, cells.head(), 0, cells),)
 
 
 def _decode(data: bytes) -> str:
@@ -80,7 +69,7 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=divided)
 
 
-def _columns(rows: list[list[str]], width: int, con: DuckDBPyConnection) -> _Columns:
+def _columns(rows: list[list[str]], width: int, con: DuckDBPyConnection) -> Columns:
     """The rows in a table of this cursor's own, which lives as long as they do.
 
     They pass through a file in one plain form, which DuckDB reads without guessing. Of the user's own file it would
@@ -99,4 +88,4 @@ def _columns(rows: list[list[str]], width: int, con: DuckDBPyConnection) -> _Col
             "delim = ',', quote = '\"', escape = '\"', max_line_size = $longest)",
             {"path": str(plain), "names": names, "longest": _LONGEST_LINE},
         )
-    return _Columns(con.table("cells"))
+    return Columns(con)

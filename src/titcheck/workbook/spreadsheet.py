@@ -10,7 +10,8 @@ from duckdb import DuckDBPyConnection
 from titcheck.errors import Unreadable
 from titcheck.text import Text
 from titcheck.workbook.broken import find_broken
-from titcheck.workbook.model import HEAD_ROWS, Broken, Sheet
+from titcheck.workbook.columns import Columns
+from titcheck.workbook.model import Broken, Sheet
 from titcheck.workbook.size import refuse_oversize
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
@@ -47,11 +48,12 @@ def _sheet(name: str, cells: fastexcel.ExcelSheet, con: DuckDBPyConnection, brok
     columns = cells.available_columns()
     if not columns:
         return Sheet(name, (), 0, None, broken)
-    con.register("cells", cells)
-    rows = con.table("cells").limit(HEAD_ROWS).fetchall()
-    con.unregister("cells")
-    head = tuple(tuple(cell if cell and cell.strip() else None for cell in row) for row in rows)
-    return Sheet(name, head, columns[0].absolute_index, cells, broken)
+    own = con.cursor()
+    own.register("read", cells)
+    own.execute("CREATE TEMP TABLE cells AS FROM read")
+    own.unregister("read")
+    kept = Columns(own)
+    return Sheet(name, kept.head(), columns[0].absolute_index, kept, broken)
 
 
 def _diagnose(path: Path, cause: str) -> Text:
