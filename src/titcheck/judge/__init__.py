@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Timer
+from threading import Event, Timer
 
 import duckdb
 
@@ -151,12 +151,18 @@ def load_references(store: Store, rulebook: Rulebook, names: Iterable[str] | Non
 @contextmanager
 def limited(con: duckdb.DuckDBPyConnection, rule: Rule, seconds: float = TIME_LIMIT) -> Iterator[None]:
     """Run a rule's queries for so long and no longer; what DuckDB refuses becomes the rule's error."""
-    timer = Timer(seconds, con.interrupt)
+    expired = Event()
+
+    def stop() -> None:
+        expired.set()
+        con.interrupt()
+
+    timer = Timer(seconds, stop)
     timer.start()
     try:
         yield
     except duckdb.InterruptException as error:
-        if timer.is_alive():  # the user's Ctrl-C, not the limit
+        if not expired.is_set():  # the user's Ctrl-C, not the limit
             raise KeyboardInterrupt from error
         raise RuleError(
             rule.path, None, Text(f"took longer than {seconds:.0f} s", f"{seconds:.0f}秒以内に終わりませんでした")

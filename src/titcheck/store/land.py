@@ -232,7 +232,7 @@ def _keyless(con: DuckDBPyConnection, part: Part, header_row: int) -> Iterator[M
     if not part.table.key or not part.rows:
         return
     key = part.table.key[0]
-    if key not in part.columns:
+    if key not in part.given:
         yield Misreading(part.file, part.sheet, header_row, str(header_row), key, "", _NO_KEY_COLUMN)
         return
     blank = con.execute(f'SELECT row FROM typed WHERE "c_{key}" IS NULL ORDER BY row').fetchall()

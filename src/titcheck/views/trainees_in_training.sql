@@ -16,13 +16,14 @@ WITH RECURSIVE changes AS (
   SELECT chain.plan_no, coalesce(min(ancestor) FILTER (changes.plan_no IS NULL), least(min(ancestor), chain.plan_no)) AS root
   FROM chain LEFT JOIN changes ON changes.plan_no = chain.ancestor GROUP BY chain.plan_no
 ), joined AS (
-  SELECT plans.*, coalesce(root, plans.plan_no) AS root, EXISTS (FROM changes WHERE changes.original_plan_no = plans.plan_no) AS changed,
+  SELECT plans.*, coalesce(root, plans.plan_no) AS root, original IS NOT NULL AS changed, root IS NULL AND original IS NULL AS alone,
          CASE WHEN accredited THEN accredited_on WHEN NOT accredited THEN applied_on END AS since
   FROM plans LEFT JOIN roots ON roots.plan_no = plans.plan_no
+  LEFT JOIN (SELECT DISTINCT original_plan_no AS original FROM changes) AS known ON known.original = plans.plan_no
 ), families AS (
   -- Rows of two trainees are no one plan: each stands alone, and is doubtful.
   SELECT *, min(trainee_no) OVER family <> max(trainee_no) OVER family IS TRUE AS mixed, NOT changed OR bool_and(changed) OVER family AS open
-  FROM joined WINDOW family AS (PARTITION BY root)
+  FROM joined WHERE NOT alone WINDOW family AS (PARTITION BY root)
 ), rows_of AS (
   SELECT *, CASE WHEN mixed THEN plan_no ELSE root END AS plan FROM families
 ), ranked AS (
@@ -43,8 +44,15 @@ WITH RECURSIVE changes AS (
          min(leave_from) AS leave_from, CASE WHEN count(*) FILTER (leave_from IS NOT NULL AND leave_until IS NULL) = 0 THEN max(leave_until) END AS leave_until,
          bool_or(mixed) OR count(not_started) < count(*) OR bool_or(not_started) OR bool_or(has_original_plan_no IS NULL) AS doubtful
   FROM ranked GROUP BY plan HAVING bool_and(coalesce(not_started, FALSE)) IS FALSE
+  UNION ALL
+  -- A plan that was never changed is its own family: the same, without the work.
+  SELECT plan_no, [source], trainee_no, kind, stage, io_no, so_no, job_code, workplace, takeover, starts_on, ends_on, ends_on, leave_from, leave_until,
+         not_started IS NULL OR has_original_plan_no IS NULL
+  FROM joined WHERE alone AND not_started IS NOT TRUE
 ), events AS (
-  SELECT plan AS plan_no, ended_on AS on_day, NULL AS source, TRUE AS certain FROM ranked WHERE ended IS NOT FALSE
+  SELECT plan_no, ended_on AS on_day, NULL AS source, TRUE AS certain FROM joined WHERE alone AND ended IS NOT FALSE
+  UNION ALL
+  SELECT plan, ended_on, NULL, TRUE FROM ranked WHERE ended IS NOT FALSE
   UNION ALL
   SELECT plan_no, departed_on, trainees.source, TRUE FROM merged JOIN trainees ON trainees.trainee_no = merged.trainee_no WHERE departed IS NOT FALSE
   UNION ALL
