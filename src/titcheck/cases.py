@@ -76,7 +76,7 @@ def judge_rows(
         court = Court(store, rulebook, as_of)
         for name in [name for name in given if name not in BY_NAME]:
             court.replace(name, _view_rows(court, name, given[name]))
-        court.prepare(rule)
+        court.prepare(rule, store.con)
         with limited(store.con, rule):
             cursor = store.con.execute(compile_rule(rule, as_of, store.given))
             names = [column[0] for column in cursor.description or ()]

@@ -1,12 +1,15 @@
 """Rule + store → judgement: counts over every subject, and a finding with its cells for each that is not met."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Event, Timer
+from threading import Event, RLock, Timer
+from weakref import WeakSet
 
 import duckdb
+from duckdb import DuckDBPyConnection
 
 from titcheck.errors import RuleError
 from titcheck.findings import Judgement, Missing, Status, Verdict
@@ -21,15 +24,23 @@ from titcheck.text import Text
 TIME_LIMIT = 600.0
 """Seconds a rule may take; the whole country's books need less."""
 
+SIDE_BY_SIDE = 2
+"""Rules judged at a time: the books of one organisation are too small for the engine to share out a single query."""
+
 
 @dataclass
 class Court:
-    """One day's judgement over one store. Views are built when the first rule reaches them, and serve every rule after."""
+    """One day's judgement over one store. Views are built when the first rule reaches them, and serve every rule after.
+
+    Rules may be judged side by side: each has a connection of its own, and a view is built by one of them.
+    """
 
     store: Store
     rulebook: Rulebook
     as_of: date
     _built: dict[str, RuleError | None] = field(default_factory=dict)
+    _building: RLock = field(default_factory=RLock)
+    _running: WeakSet[DuckDBPyConnection] = field(default_factory=WeakSet)
 
     def __post_init__(self) -> None:
         self._origins = origins_in(self.rulebook.library)
@@ -40,18 +51,26 @@ class Court:
         if absent:
             return _unjudged(rule, Status.NO_TABLE, missing=tuple(Missing(table, None, 0) for table in absent))
         try:
-            with limited(self.store.con, rule):
-                self.prepare(rule)
-                return self._judge(rule)
+            with self.store.con.cursor() as con, limited(con, rule):
+                self._running.add(con)
+                self.prepare(rule, con)
+                return self._judge(rule, con)
         except RuleError as error:
             return _unjudged(rule, Status.ERROR, error=error.problem)
 
-    def prepare(self, rule: Rule) -> None:
-        """Build the views and load the reference tables a rule reaches, each once. RuleError if one cannot be built."""
+    def stop(self) -> None:
+        """Interrupt whatever is being judged."""
+        for con in list(self._running):
+            with suppress(duckdb.Error):  # closed meanwhile
+                con.interrupt()
+
+    def prepare(self, rule: Rule, con: DuckDBPyConnection) -> None:
+        """Build the views a rule reaches, each once. RuleError if one cannot be built."""
         for name in rule.views:
-            if name not in self._built:
-                self._built[name] = self._build(name)
-            error = self._built[name]
+            with self._building:
+                if name not in self._built:
+                    self._built[name] = self._build(name, con)
+                error = self._built[name]
             if error:
                 raise error
 
@@ -65,23 +84,23 @@ class Court:
         view = self.rulebook.library.view(name)
         for inner in view.views:
             if inner not in self._built:
-                self._built[inner] = self._build(inner)
+                self._built[inner] = self._build(inner, self.store.con)
         sql = view_sql(view, self.as_of, self.store.given)
         return {row[0]: row[1] for row in self.store.con.execute(f"DESCRIBE {sql}").fetchall()}
 
-    def _build(self, name: str) -> RuleError | None:
+    def _build(self, name: str, con: DuckDBPyConnection) -> RuleError | None:
         view = self.rulebook.library.view(name)
         sql = view_sql(view, self.as_of, self.store.given)
         try:
-            self.store.con.execute(f"CREATE TABLE {name} AS {sql}")
+            con.execute(f"CREATE TABLE {name} AS {sql}")
         except duckdb.Error as error:
             path = self.rulebook.library.folder / f"{name}.sql"
             return RuleError(path, 1, Text(f"view `{name}`: {error}", f"ビュー`{name}`：{error}"))
         return None
 
-    def _judge(self, rule: Rule) -> Judgement:
+    def _judge(self, rule: Rule, con: DuckDBPyConnection) -> Judgement:
         sql = compile_rule(rule, self.as_of, self.store.given)
-        tally = count(self.store.con, rule, sql)
+        tally = count(con, rule, sql)
         if tally.subjects != tally.distinct:
             twice = tally.subjects - tally.distinct
             raise RuleError(
@@ -93,8 +112,8 @@ class Court:
                 ),
             )
         if not tally.subjects:
-            return _unjudged(rule, self._why_nobody(rule))
-        findings, missing, silent = find(self.store, self._origins, rule, self.as_of, sql, tally)
+            return _unjudged(rule, self._why_nobody(rule, con))
+        findings, missing, silent = find(self.store, con, self._origins, rule, self.as_of, sql, tally)
         verdicts = tally.verdicts
         return Judgement(
             rule.id,
@@ -109,10 +128,10 @@ class Court:
             findings,
         )
 
-    def _why_nobody(self, rule: Rule) -> Status:
+    def _why_nobody(self, rule: Rule, con: DuckDBPyConnection) -> Status:
         subjects = subjects_sql(rule, self.as_of, self.store.given)
-        count = self.store.con.execute(f"SELECT count(*) FROM ({subjects})").fetchone()
-        return Status.NOT_IN_FORCE if count and count[0] else Status.NO_SUBJECTS
+        rows = con.execute(f"SELECT count(*) FROM ({subjects})").fetchone()
+        return Status.NOT_IN_FORCE if rows and rows[0] else Status.NO_SUBJECTS
 
 
 def judge_all(
@@ -125,15 +144,19 @@ def judge_all(
     """Every rule of the rulebook, in its order; those not chosen are excluded. `tell` hears of each rule before it is judged."""
     court = Court(store, rulebook, as_of)
 
-    def judgements() -> Iterator[Judgement]:
-        for rule in rulebook.rules.values():
-            if chosen(rule):
-                tell(rule)
-                yield court.judge(rule)
-            else:
-                yield _unjudged(rule, Status.EXCLUDED)
+    def judge(rule: Rule) -> Judgement:
+        if not chosen(rule):
+            return _unjudged(rule, Status.EXCLUDED)
+        tell(rule)
+        return court.judge(rule)
 
-    return tuple(judgements())
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        try:
+            return tuple(pool.map(judge, rulebook.rules.values()))
+        except BaseException:  # Ctrl-C comes to this thread alone
+            pool.shutdown(wait=False, cancel_futures=True)
+            court.stop()
+            raise
 
 
 def load_references(store: Store, rulebook: Rulebook, names: Iterable[str] | None = None) -> None:
@@ -149,7 +172,7 @@ def load_references(store: Store, rulebook: Rulebook, names: Iterable[str] | Non
 
 
 @contextmanager
-def limited(con: duckdb.DuckDBPyConnection, rule: Rule, seconds: float = TIME_LIMIT) -> Iterator[None]:
+def limited(con: DuckDBPyConnection, rule: Rule, seconds: float = TIME_LIMIT) -> Iterator[None]:
     """Run a rule's queries for so long and no longer; what DuckDB refuses becomes the rule's error."""
     expired = Event()
 

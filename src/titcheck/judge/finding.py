@@ -23,10 +23,15 @@ from titcheck.text import Text
 
 
 def find(
-    store: Store, origins: Origins, rule: Rule, as_of: date, sql: str, tally: Tally
+    store: Store,
+    con: DuckDBPyConnection,
+    origins: Origins,
+    rule: Rule,
+    as_of: date,
+    sql: str,
+    tally: Tally,
 ) -> tuple[tuple[Finding, ...], tuple[Missing, ...], int]:
     """Findings in a fixed order; what is missing everywhere; and how many subjects lack only that, and get no finding."""
-    con = store.con
     doubtful = tally.verdicts[Verdict.VIOLATED] + tally.verdicts[Verdict.UNPROVEN]
     behind = {fact: origins.of(rule, [fact]) for fact in tally.asked} if doubtful else {}
     told, silent = set_aside_silent(con, tally, behind, store.given)

@@ -30,9 +30,10 @@ def count(con: DuckDBPyConnection, rule: Rule, sql: str) -> Tally:
     subject = ", ".join(f'"{name}"' for name in rule.file.subject)
     blanks = pattern(f'"{fact}" IS NULL' for fact in asked)
     groups = con.execute(
-        f"SELECT {VERDICT}, blanks, count(*), count(DISTINCT subject) FROM"
-        f" (SELECT {VERDICT}, ({subject}, 0) AS subject, CASE WHEN {VERDICT} = 'unproven' THEN {blanks} ELSE '' END AS blanks"
-        f" FROM ({sql})) GROUP BY GROUPING SETS (({VERDICT}, blanks), ())"
+        f"WITH told AS MATERIALIZED (SELECT {VERDICT} AS verdict, ({subject}, 0) AS subject,"
+        f" CASE WHEN {VERDICT} = 'unproven' THEN {blanks} ELSE '' END AS blanks FROM ({sql}))"
+        " SELECT verdict, blanks, count(*), NULL FROM told GROUP BY ALL"
+        " UNION ALL SELECT NULL, NULL, count(*), count(DISTINCT subject) FROM told"
     ).fetchall()
     tally = Tally(0, 0, Counter(), asked, Counter())
     for verdict, code, rows, distinct in groups:

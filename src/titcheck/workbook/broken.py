@@ -37,7 +37,7 @@ def _scan(data: bytes) -> Iterator[Broken]:
     if prefix := _PREFIX.search(data, 0, 4096):
         data = data.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
     errors = _holds_error(data)
-    if not errors and not (_FORMULA.search(data) and _holds_unvalued(data)):
+    if not errors and (b"<f" not in data or not _holds_unvalued(data)):
         return
     number = 0
     for chunk in data.split(b"</row>"):
