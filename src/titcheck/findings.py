@@ -1,5 +1,6 @@
 """What a run has to say: verdicts, findings, misreadings, and the report that holds them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -146,13 +147,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole result of one run."""
+    """The whole result of one run. `names` gives an organisation's name by its number, where the books have it."""
 
     as_of: date
     inputs: tuple[Input, ...]
     judgements: tuple[Judgement, ...]
     misreadings: tuple[Misreading, ...] = ()
     errors: tuple[Failure, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     fail_on: frozenset[str] = field(default_factory=lambda: frozenset({"must"}))
 
     def total(self, verdict: Verdict) -> int:

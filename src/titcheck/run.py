@@ -50,7 +50,12 @@ def check_books(
             if not book.problem
         )
         return Report(
-            as_of, inputs, (*judged, *_refused(rulebook)), tuple(store.misreadings), _failures(books, rulebook, judged)
+            as_of,
+            inputs,
+            (*judged, *_refused(rulebook)),
+            tuple(store.misreadings),
+            _failures(books, rulebook, judged),
+            store.organisations(),
         )
     finally:
         store.close()

@@ -159,6 +159,7 @@ REPORT = Report(
         Input("shifts.csv", "ef" * 32, (ReadTable("shifts", "shifts", 1_234),)),
     ),
     judgements=JUDGEMENTS,
+    names={"IO-0003": "株式会社みほん[red]縫製"},
     misreadings=(
         Misreading(
             "plans.xlsx",

@@ -99,7 +99,7 @@ def _print_findings(page: Page, report: Report) -> None:
     titles = {judgement.rule: page.of(judgement.title) for judgement in report.judgements}
     for owed_by, group in groupby(sorted(report.findings, key=_order), key=lambda finding: finding.owed_by):
         findings = list(group)
-        owner = page.of(words.NO_OWNER) if owed_by is None else owed_by
+        owner = page.of(words.NO_OWNER) if owed_by is None else f"{report.names.get(owed_by, '')} {owed_by}".strip()
         page.line("")
         page.line(f"{owner}  {page.of(words.findings(len(findings)))}", style="bold underline")
         for finding in findings:

@@ -97,6 +97,15 @@ class Store:
         cells = {name: part.cell(row, name) for name in columns.get(part.table.name, ()) if name in part.columns}
         return Source(part.file, part.sheet, row, cells)
 
+    def organisations(self) -> dict[str, str]:
+        """The name of each organisation by its number; a number with two names has none."""
+        return dict(
+            self.con.execute(
+                "SELECT no, min(name) FROM (SELECT io_no AS no, name FROM implementing_orgs UNION SELECT so_no, name FROM supervising_orgs)"
+                " WHERE name IS NOT NULL GROUP BY no HAVING count(*) = 1 ORDER BY no"
+            ).fetchall()
+        )
+
     def read_tables(self, file: str) -> tuple[ReadTable, ...]:
         """What one file gave to the store, in the order of its sheets."""
         return tuple(
