@@ -58,12 +58,12 @@ def misread(checked: Checked) -> list[tuple[str, str]]:
 
 
 def test_a_fact_that_is_there_decides(tmp_path: Path) -> None:
-    assert check(write_book(tmp_path / "a.xlsx", plans=[PAY]), select="pay-parity").counts("pay-parity") == {"met": 1}
+    assert check(write_book(tmp_path / "a.xlsx", plans=[PAY]), by="pay-parity").counts("pay-parity") == {"met": 1}
 
 
 def test_a_blank_fact_is_unproven_and_named_with_its_cell(tmp_path: Path) -> None:
     book = write_book(tmp_path / "a.xlsx", plans=[{**PAY, "comparator_pay": None}, OTHER])
-    checked = check(book, select="pay-parity")
+    checked = check(book, by="pay-parity")
     (finding,) = checked.findings("pay-parity")
     assert checked.counts("pay-parity") == {"met": 1, "unproven": 1}
     assert (finding["verdict"], finding["missing"]) == ("unproven", ["comparator_pay"])
@@ -73,7 +73,7 @@ def test_a_blank_fact_is_unproven_and_named_with_its_cell(tmp_path: Path) -> Non
 
 def test_a_fact_whose_column_is_not_given_is_counted_once(tmp_path: Path) -> None:
     plans = [without(PAY, "comparator_pay"), without(OTHER, "comparator_pay")]
-    checked = check(write_book(tmp_path / "a.xlsx", plans=plans), select="pay-parity")
+    checked = check(write_book(tmp_path / "a.xlsx", plans=plans), by="pay-parity")
     entry = checked.rule("pay-parity")
     assert entry["status"] == "no-column"
     assert entry["missing"] == [{"table": "plans", "column": "comparator_pay", "subjects": 2}]
@@ -82,22 +82,20 @@ def test_a_fact_whose_column_is_not_given_is_counted_once(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("cell", UNREADABLE)
 def test_an_unreadable_fact_is_unproven_and_a_misreading(tmp_path: Path, cell: str) -> None:
-    checked = check(
-        write_book(tmp_path / "a.xlsx", plans=[{**PAY, "comparator_pay": cell}, OTHER]), select="pay-parity"
-    )
+    checked = check(write_book(tmp_path / "a.xlsx", plans=[{**PAY, "comparator_pay": cell}, OTHER]), by="pay-parity")
     assert checked.counts("pay-parity") == {"met": 1, "unproven": 1}
     assert checked.findings("pay-parity")[0]["missing"] == ["comparator_pay"]
     assert misread(checked) == [("L2", "comparator_pay")]
 
 
 def test_an_unreadable_fact_is_unproven_also_where_no_other_row_fills_the_column(tmp_path: Path) -> None:
-    checked = check(write_book(tmp_path / "a.xlsx", plans=[{**PAY, "comparator_pay": "#REF!"}]), select="pay-parity")
+    checked = check(write_book(tmp_path / "a.xlsx", plans=[{**PAY, "comparator_pay": "#REF!"}]), by="pay-parity")
     assert checked.counts("pay-parity") == {"unproven": 1}
     assert checked.findings("pay-parity")[0]["missing"] == ["comparator_pay"]
 
 
 def test_a_table_with_headings_and_no_row_is_not_given(tmp_path: Path) -> None:
-    checked = check(write_book(tmp_path / "a.xlsx", plans=[dict.fromkeys(PAY)]), select="pay-parity")
+    checked = check(write_book(tmp_path / "a.xlsx", plans=[dict.fromkeys(PAY)]), by="pay-parity")
     assert (checked.rule("pay-parity")["status"], checked.code) == ("no-table", 3)
 
 
@@ -106,7 +104,7 @@ def test_a_table_with_headings_and_no_row_is_not_given(tmp_path: Path) -> None:
 
 def reported(tmp_path: Path, *changes: Row) -> Checked:
     book = write_book(tmp_path / "a.xlsx", plans=[TRAINING, ELSE], employer_changes=changes)
-    return check(book, select="difficulty-report")
+    return check(book, by="difficulty-report")
 
 
 def test_a_blank_due_day_is_not_done(tmp_path: Path) -> None:
@@ -134,12 +132,12 @@ def test_a_stopped_plan_without_a_row_in_the_notices_was_not_reported(tmp_path: 
     stopped = {**TRAINING, "ended_on": "2025-06-30"}
     notice = {"org_type": "監理団体", "org_no": "許1703000001", "kind": "困難時届出", "filed_on": "2025-07-03"}
     book = write_book(tmp_path / "a.xlsx", plans=[stopped, ELSE], notices=[{**notice, "trainee_no": "T-2"}])
-    assert check(book, select="difficulty-report").counts("difficulty-report") == {"violated": 1}
+    assert check(book, by="difficulty-report").counts("difficulty-report") == {"violated": 1}
 
 
 def test_a_stopped_plan_is_counted_unproven_where_no_book_could_tell_of_a_report(tmp_path: Path) -> None:
     book = write_book(tmp_path / "a.xlsx", plans=[{**TRAINING, "ended_on": "2025-06-30"}])
-    entry = check(book, select="difficulty-report").rule("difficulty-report")
+    entry = check(book, by="difficulty-report").rule("difficulty-report")
     assert (entry["status"], entry["violated"]) == ("no-column", 0)
     assert {"table": "notices", "column": "filed_on", "subjects": 1} in entry["missing"]
 
@@ -164,7 +162,7 @@ def test_an_accreditation_that_is_blank_or_not_given_has_not_happened(
     rows = [plan, other] if "accredited_on" in plan else [plan, without(other, "accredited_on")]
     book = write_book(tmp_path / "a.xlsx", plans=rows, dispositions=[REVOKED])
     expected = {**counts, "met": counts.get("met", 0) + 1}
-    assert check(book, select="revocation-history").counts("revocation-history") == expected
+    assert check(book, by="revocation-history").counts("revocation-history") == expected
 
 
 @pytest.mark.parametrize(
@@ -179,7 +177,7 @@ def test_an_accreditation_that_is_blank_or_not_given_has_not_happened(
 )
 def test_a_stop_that_is_blank_or_not_given_has_not_happened(tmp_path: Path, plan: Row, counts: dict[str, int]) -> None:
     book = write_book(tmp_path / "a.xlsx", plans=[plan], employer_changes=[REPORTED])
-    checked = check(book, select="difficulty-report")
+    checked = check(book, by="difficulty-report")
     assert checked.counts("difficulty-report") == {"met": 1, **counts}
 
 
@@ -190,7 +188,7 @@ def test_a_table_not_given_leaves_its_rules_without_verdict_and_the_report_says_
     tmp_path: Path,
 ) -> None:
     book = write_book(tmp_path / "a.xlsx", plans=[TRAINING])
-    checked = check(book, select="revocation-history")
+    checked = check(book, by="revocation-history")
     entry = checked.rule("revocation-history")
     assert entry["status"] == "no-table"
     assert entry["missing"] == [{"table": "dispositions", "column": None, "subjects": 0}]
@@ -202,7 +200,7 @@ def test_a_table_not_given_leaves_its_rules_without_verdict_and_the_report_says_
 def test_an_employer_without_a_row_in_a_given_table_of_audits_was_never_audited(tmp_path: Path) -> None:
     audit = {"so_no": "許1703000001", "io_no": "IO-9", "audited_on": "2024-12-10", "kind": "定期"}
     book = write_book(tmp_path / "a.xlsx", plans=[TRAINING], audits=[audit])
-    checked = check(book, select="audit-every-three-months", as_of="2025-04-01")
+    checked = check(book, by="audit-every-three-months", as_of="2025-04-01")
     (finding,) = checked.findings("audit-every-three-months")
     assert checked.counts("audit-every-three-months") == {"violated": 1, "pending": 1}
     assert finding["subject"]["io_no"] == "IO-1"

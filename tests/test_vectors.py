@@ -20,7 +20,7 @@ def worked(tmp_path: Path, minutes: dict[date, int]) -> dict[str, int]:
         {"trainee_no": "T-1", "worked_on": day, "hours": f"{length // 60}:{length % 60:02}"}
         for day, length in minutes.items()
     ]
-    return check(write_book(tmp_path / "a.xlsx", permits=[permit], shifts=shifts), select=WEEKLY).counts(WEEKLY)
+    return check(write_book(tmp_path / "a.xlsx", permits=[permit], shifts=shifts), by=WEEKLY).counts(WEEKLY)
 
 
 def days(first: date, *minutes: int) -> dict[date, int]:
@@ -70,11 +70,11 @@ def test_28_hours_are_of_all_workplaces_together_and_without_breaks(tmp_path: Pa
         for name, start, end, rest in (("架空食堂", "17:00", "20:00", 0), ("架空倉庫", "21:00", "22:30", 30))
     ]
     lawful = write_book(tmp_path / "a.xlsx", permits=[permit], shifts=shifts)
-    assert check(lawful, select=WEEKLY).counts(WEEKLY) == {"met": 1}
+    assert check(lawful, by=WEEKLY).counts(WEEKLY) == {"met": 1}
     longer = write_book(
         tmp_path / "b.xlsx", permits=[permit], shifts=[*shifts[:-1], {**shifts[-1], "break_minutes": 29}]
     )
-    assert check(longer, select=WEEKLY).counts(WEEKLY) == {"violated": 1}
+    assert check(longer, by=WEEKLY).counts(WEEKLY) == {"violated": 1}
 
 
 def test_a_shift_past_midnight_is_split_between_the_days(tmp_path: Path) -> None:
@@ -83,10 +83,10 @@ def test_a_shift_past_midnight_is_split_between_the_days(tmp_path: Path) -> None
     # Of the eighth night only the two hours before midnight can fall into the seven days that begin after the first midnight.
     nights = [{**night, "worked_on": MONDAY + timedelta(nth)} for nth in range(8)]
     book = write_book(tmp_path / "a.xlsx", permits=[permit], shifts=nights)
-    assert check(book, select=WEEKLY).counts(WEEKLY) == {"met": 1}
+    assert check(book, by=WEEKLY).counts(WEEKLY) == {"met": 1}
     later = [*nights[:-1], {**nights[-1], "starts_at": "21:59"}]
     over = write_book(tmp_path / "b.xlsx", permits=[permit], shifts=later)
-    assert check(over, select=WEEKLY).counts(WEEKLY) == {"violated": 1}
+    assert check(over, by=WEEKLY).counts(WEEKLY) == {"violated": 1}
 
 
 PLAN = {"plan_no": "認2304000001", "trainee_no": "T-1", "io_no": "IO-1"}
@@ -115,7 +115,7 @@ def test_the_official_example_of_a_monthly_wage_held_against_an_hourly_minimum(
 ) -> None:
     # 175,000 yen over 173.33 hours are 1,009.6 yen; Gunma's minimum was 935.
     plan = {**GUNMA, "base_pay": base, "counted_allowances": allowances}
-    checked = check(write_book(tmp_path / "a.xlsx", plans=[plan]), select="minimum-wage-plan")
+    checked = check(write_book(tmp_path / "a.xlsx", plans=[plan]), by="minimum-wage-plan")
     assert checked.counts("minimum-wage-plan") == {verdict: 1}
 
 
@@ -141,4 +141,4 @@ def test_a_revocation_bars_through_the_day_before_its_fifth_anniversary(
     plan = {**PLAN, "applied_on": applied, "accredited_on": accredited}
     order = {"org_type": "実習実施者", "org_no": "IO-1", "kind": "認定取消し", "decided_on": revoked}
     book = write_book(tmp_path / "a.xlsx", plans=[plan], dispositions=[order])
-    assert check(book, select="revocation-history").counts("revocation-history") == {verdict: 1}
+    assert check(book, by="revocation-history").counts("revocation-history") == {verdict: 1}

@@ -136,6 +136,34 @@ def test_a_due_day_blank_in_one_book_and_filled_in_another_is_a_conflict(tmp_pat
         ]
 
 
+def test_a_due_day_or_an_event_unreadable_in_one_book_and_blank_in_another_is_unknown(tmp_path: Path) -> None:
+    change = {"change_no": "C-1", "trainee_no": "T-1", "difficulty_reported_on": "#REF!"}
+    done = {**change, "change_no": "C-2", "difficulty_reported_on": "2025-03-05"}
+    stopped = {**PLAN, "ended_on": "令和7年13月1日", "takeover": "?"}
+    running = {**PLAN, "plan_no": "認2504000002", "ended_on": "2025-12-31", "takeover": "○"}
+    one = write_book(tmp_path / "a.xlsx", employer_changes=[change, done], plans=[stopped, running])
+    blank = {"ended_on": None, "takeover": None}
+    other = write_book(
+        tmp_path / "b.xlsx",
+        employer_changes=[{**change, "difficulty_reported_on": None}, done],
+        plans=[{**stopped, **blank}, running],
+    )
+    for books in ((one, other), (other, one)):
+        with filled(*books) as store:
+            reported = "SELECT difficulty_reported FROM employer_changes ORDER BY change_no"
+            assert rows(store, reported) == [(None,), (True,)]
+            assert rows(store, "SELECT ended, takeover FROM plans ORDER BY plan_no") == [(None, None), (True, True)]
+
+
+def test_a_fact_that_another_book_fills_in_is_shown_with_its_cell_there(tmp_path: Path) -> None:
+    one = write_book(tmp_path / "a.xlsx", plans=[{**PLAN, "passport_kept": None}])
+    other = write_book(tmp_path / "b.xlsx", plans=[{"plan_no": PLAN["plan_no"], "passport_kept": "○"}])
+    (finding,) = check(one, other, by="passport-kept").findings("passport-kept")
+    assert finding["verdict"] == "violated"
+    shown = [(source["file"], source["cells"]["passport_kept"]) for source in finding["sources"]]
+    assert shown == [("a.xlsx", "I2"), ("b.xlsx", "B2")]
+
+
 def test_an_event_column_that_one_book_does_not_have_has_no_say(tmp_path: Path) -> None:
     one = write_book(tmp_path / "a.xlsx", plans=[PLAN])
     other = write_book(tmp_path / "b.xlsx", plans=[{**PLAN, "ended_on": "2025-12-31", "takeover": "○"}])

@@ -93,6 +93,8 @@ class Court:
         sql = view_sql(view, self.as_of, self.store.given)
         try:
             con.execute(f"CREATE TABLE {name} AS {sql}")
+        except duckdb.InterruptException:  # the rule's limit or the user's Ctrl-C, no fault of the view
+            raise
         except duckdb.Error as error:
             path = self.rulebook.library.folder / f"{name}.sql"
             return RuleError(path, 1, Text(f"view `{name}`: {error}", f"ビュー`{name}`：{error}"))
