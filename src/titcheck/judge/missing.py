@@ -24,22 +24,19 @@ Silent = Counter[Cells]
 def set_aside_silent(con: DuckDBPyConnection, tally: Tally, behind: Behind, given: Given) -> tuple[str, Silent]:
     """The subjects that can lack nothing but columns no book gives, told without looking at a row of theirs.
 
-    Every blank fact of theirs is made of such columns, and of others that are filled in every row. A condition that
-    leaves the other subjects, and how many lack which columns: 100,000 plans without a column are one line.
+    The other columns behind their blank facts are filled in every row. A condition that leaves the other subjects,
+    and how many lack which columns: 100,000 plans without a column are one line.
     """
-    nowhere = {
-        fact: ungiven
-        for fact, tables in behind.items()
-        if (ungiven := _ungiven(_cells(tables), given))
-        and all(_filled(con, *cell) for cell in _cells(tables) if given(*cell))
+    full = {
+        fact for fact, tables in behind.items() if all(_filled(con, *cell) for cell in _cells(tables) if given(*cell))
     }
     silent: Silent = Counter()
     codes = []
     for code, count in sorted(tally.blanks.items()):
         blank = [fact for fact, bit in zip(behind, code, strict=True) if bit == "1"]
-        lacking = sorted({cell for fact in blank for cell in nowhere.get(fact, ())})
-        if lacking and all(fact in nowhere for fact in blank):
-            silent[tuple(lacking)] += count
+        lacking = {cell for fact in blank for cell in _ungiven(_cells(behind[fact]), given)}
+        if lacking and full.issuperset(blank):
+            silent[tuple(sorted(lacking))] += count
             codes.append(f"'{code}'")
     blanks = pattern(f'"{fact}" IS NULL' for fact in behind)
     return f"NOT ({VERDICT} = 'unproven' AND {blanks} IN ({', '.join(codes)}))" if codes else "TRUE", silent
