@@ -2,17 +2,19 @@
 
     python benchmarks/plans.py [rows] [runs]
 
-Writes the workbook once (seeded), then runs both in turn, each in a process of its own, and prints the ratio of the
-medians. What counts is the ratio in one run; the seconds belong to the machine.
+Writes the workbook once (seeded), then runs both in turn, each in a process of its own, and writes the ratio
+of the medians to RESULTS.md. What counts is the ratio in one run; the seconds belong to the machine.
 """
 
 import json
+import os
 import random
 import statistics
 import subprocess
 import sys
 import time
 from datetime import date, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -36,13 +38,31 @@ def main(rows: int = 100_000, runs: int = 5) -> None:
     bare, check = [], []
     for _ in range(runs):
         bare.append(timed([sys.executable, "-c", BARE, str(book)])[0])
-        seconds, report = timed([sys.executable, "-c", CHECK, "check", str(book), "--as-of", "2026-11-30", "--format", "json"])
+        seconds, report = timed(
+            [sys.executable, "-c", CHECK, "check", str(book), "--as-of", "2026-11-30", "--format", "json"]
+        )
         check.append(seconds)
     summary = json.loads(report)["summary"]
-    print(f"rows {rows}, file {book.stat().st_size / 1e6:.1f} MB, {summary['judged']} judgements, report {len(report)} bytes")
-    print(f"calamine alone   {statistics.median(bare):6.2f} s  {[round(t, 2) for t in bare]}")
-    print(f"titcheck, all    {statistics.median(check):6.2f} s  {[round(t, 2) for t in check]}")
-    print(f"ratio            {statistics.median(check) / statistics.median(bare):6.2f}")
+    ratio = statistics.median(check) / statistics.median(bare)
+    lines = [
+        f"# {rows:,} plans of {len(HEADINGS)} columns, xlsx of {book.stat().st_size / 1e6:.1f} MB",
+        "",
+        f"Written by `python benchmarks/plans.py`; {runs} runs in turn on {os.cpu_count()} cores, medians. Only the ratio counts.",
+        "",
+        "| what | median | runs |",
+        "|---|---|---|",
+        f"| python-calamine {version('python-calamine')}, the bare read | {statistics.median(bare):.2f} s | {shown(bare)} |",
+        f"| titcheck {version('titcheck')}, all rules, JSON | {statistics.median(check):.2f} s | {shown(check)} |",
+        f"| ratio | **{ratio:.2f}** | |",
+        "",
+        f"{summary['judged']:,} judgements, a report of {len(report):,} bytes.",
+    ]
+    print("\n".join(lines))
+    (HERE / "RESULTS.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def shown(seconds: list[float]) -> str:
+    return ", ".join(f"{each:.2f}" for each in seconds)
 
 
 def timed(command: list[str]) -> tuple[float, bytes]:
