@@ -1,5 +1,17 @@
-"""`python -m titcheck`."""
+"""`titcheck` and `python -m titcheck`."""
 
-from titcheck.cli import app
+import sys
 
-app(prog_name="titcheck")
+
+def main() -> None:
+    """Run the command line; Ctrl-C ends with 130 without a traceback, even while it is still being imported."""
+    try:
+        from titcheck.cli import app  # noqa: PLC0415
+
+        app(prog_name="titcheck")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

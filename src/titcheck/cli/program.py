@@ -25,6 +25,10 @@ class Program(TyperGroup):
         except BrokenPipeError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered goes nowhere
             raise typer.Exit(141) from error
+        except RuntimeError as error:
+            if str(error) != "Query interrupted":  # the engine's word for Ctrl-C in this thread
+                raise
+            raise typer.Exit(130) from error
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             typer.echo(f"titcheck: {plain(place)}{error.strerror or error}", err=True)
