@@ -26,7 +26,7 @@ CREATE MACRO fiscal_year(day) AS year(months_before(month_start(day), 3));
 -- Whether `day` is a day in training (trainees_in_training): TRUE, FALSE, or NULL where an unknown day or a home leave leaves it open.
 CREATE MACRO in_training(day, starts_on, until_least, until_most, leave_from, leave_until) AS
   CASE WHEN day < starts_on OR day > until_most THEN FALSE
-       WHEN day >= starts_on AND day <= until_least AND coalesce(day < leave_from OR day > leave_until, leave_from IS NULL) THEN TRUE
+       WHEN day >= starts_on AND day <= until_least AND coalesce(day < leave_from OR day > leave_until, leave_from IS NULL AND leave_until IS NULL) THEN TRUE
   END;
 
 -- A name as it is compared: no spaces or punctuation, small letters, one spelling of the legal form and of old characters. Cells are NFKC already, so

@@ -25,7 +25,7 @@ an_so = st.sampled_from(["許1700000001", "許1700000001", "許1700000002", None
 a_trainee = st.sampled_from(["T-1", "T-2", "T-3", "T-9"])
 a_plan = st.fixed_dictionaries(
     {
-        "trainee_no": a_trainee,
+        "trainee_no": st.one_of(a_trainee, a_trainee, a_trainee, a_trainee, st.none()),
         "io_no": an_io,
         "so_no": an_so,
         "kind": st.sampled_from(["supervised", "supervised", "supervised", "enterprise", None]),
@@ -72,6 +72,7 @@ def both(*facts: bool | None) -> bool | None:
 def barred(plan: Row, lost: Row, plans: list[Row]) -> bool | None:
     """Whether one disappearance bars one plan, for what is known of both."""
     own = [other for other in plans if other["trainee_no"] == lost["trainee_no"]]
+    own += [other for other in plans if other["trainee_no"] is None and own]
     io_no = lost["io_no"] or only([other["io_no"] for other in own])
     so_no = lost["so_no"] or only([other["so_no"] for other in own])
     blame = lost["attributable_to"]

@@ -31,7 +31,8 @@ a_licence = st.fixed_dictionaries(
         "licence_kind": st.sampled_from(["general", "general", "specified", "specified", None]),
         "licence_from": st.one_of(an_early_day, an_early_day, an_early_day, seldom),
         "licence_until": st.one_of(a_late_day, a_late_day, a_late_day, seldom),
-        "renewal_applied_on": st.sampled_from([None, None, None, LONG_AGO]),
+        "renewal_applied_on": st.sampled_from([None, LONG_AGO, LONG_AFTER, LONG_AFTER, LONG_AFTER]),
+        "not_renewing": st.sampled_from([None, None, True, "?"]),
     }
 )
 a_plan = st.fixed_dictionaries(
@@ -58,13 +59,21 @@ def event(day: Any) -> list[date | None]:
     return [day] if isinstance(day, date) or day is None else [None, *ANY_DAY]
 
 
+def pending(row: Row) -> bool:
+    """Whether a licence may run on while its renewal is undecided."""
+    applied, until = row["renewal_applied_on"], row["licence_until"]
+    return (
+        row["not_renewing"] is not True and isinstance(applied, date) and isinstance(until, date) and applied <= until
+    )
+
+
 def spans(row: Row, last: bool) -> list[tuple[date, date, str]]:
     """Every licence a row may mean."""
     first, until = row["licence_from"], row["licence_until"]
     if isinstance(first, date) and isinstance(until, date) and first > until:
         first = until = None
     untils = fact(until)
-    if last and isinstance(until, date) and row["renewal_applied_on"] and row["renewal_applied_on"] <= until:
+    if last and isinstance(until, date) and pending(row):
         untils = [until, LONG_AFTER]
     kinds = [row["licence_kind"]] if row["licence_kind"] else ["general", "specified"]
     return [(a, b, kind) for a, b, kind in product(fact(first), untils, kinds) if a <= b]
@@ -124,12 +133,13 @@ def certain(plan: Row, licences: list[Row]) -> bool:
     ]
     events = [plan["so_from"], plan["ended_on"], plan["not_started"]]
     blank = plan["kind"] is None or plan["stage"] is None or any(row["licence_kind"] is None for row in licences)
-    pending = any(row["renewal_applied_on"] for row in licences)
     return (
         not blank
-        and not pending
         and all(isinstance(c, date) for c in cells)
         and all(isinstance(e, date | None) for e in events)
+        and not any(
+            pending(row) for row in licences if row["licence_from"] == max(each["licence_from"] for each in licences)
+        )
     )
 
 

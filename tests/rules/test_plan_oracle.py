@@ -195,7 +195,7 @@ def halved(stage: Stage) -> bool | None:
         first >= shifted(day, -6) or (None if last >= shifted(day, -6) else False) for day in (lectured, entered) if day
     }
     if recent == {True}:
-        return True
+        return True if entered else None
     return False if recent == {False} and entered else None
 
 

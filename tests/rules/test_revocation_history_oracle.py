@@ -121,11 +121,13 @@ def expected(plan: Row, book: dict[str, list[Row]]) -> Verdict | None:
         placed = number(listed["org_no"]) or (
             listed["plan_no"] and not listed["name"] and not number(listed["corporate_no"])
         )
-        placed = placed or any(
-            likeness(listed, io_no, row, book["plans"]) == "certain" for io_no, row in everyone.items()
+        certain = any(likeness(listed, io_no, row, book["plans"]) == "certain" for io_no, row in everyone.items())
+        placed = placed or certain
+        orphan = not certain and any(
+            row["plan_no"] == listed["plan_no"] and row["io_no"] is None for row in book["plans"]
         )
-        revoked = listed["kind"] == "io_revocation" and listed["org_type"] != "so"
-        doubtful |= revoked and not placed and not comparable(listed, employer)
+        revoked = listed["kind"] == "io_revocation" or (listed["kind"] is None and listed["org_type"] != "so")
+        doubtful |= revoked and (orphan or (not placed and not comparable(listed, employer)))
     return Verdict.UNPROVEN if doubtful else Verdict.MET
 
 

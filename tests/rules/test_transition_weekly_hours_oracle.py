@@ -129,6 +129,12 @@ def judge(life: Life, first: int, last: int) -> Expected | None:
     known = [(day, options) for day, options in placed if day is not None and options]
     worked = {day for day, options in known if day in ever and (options == {(0, 0)} or any(x for x, _ in options))}
     worked |= {day + 1 for day, options in known if day + 1 in ever and any(y for _, y in options)}
+    sure = set.intersection(*counted)
+    counts = any(
+        (day in sure and (options == {(0, 0)} or any(x for x, _ in options)))
+        or (day + 1 in sure and any(y for _, y in options))
+        for day, options in known
+    )
     recorded = worked | {day for day, options in placed if day in ever and options is None}
     least: dict[int, int] = {}
     most: dict[int, int] = {}
@@ -142,7 +148,7 @@ def judge(life: Life, first: int, last: int) -> Expected | None:
     worst_least, worst_most = max(least.values(), default=None), max(most.values(), default=None)
     if worst_least is not None and worst_least > LIMIT:
         verdict = Verdict.VIOLATED
-    elif worst_most is not None and worst_most <= LIMIT and not blank:
+    elif counts and worst_most is not None and worst_most <= LIMIT and not blank:
         verdict = Verdict.MET
     else:
         verdict = Verdict.UNPROVEN

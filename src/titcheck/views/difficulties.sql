@@ -3,11 +3,11 @@
 -- `plan_no` is the trainee's plan begun last by that day, `next_on` the first day of the trainee's next one; `difficulty_reported` is what the row itself
 -- says; of a stopped plan, what the trainee's changes and disappearances of that time say (FALSE without any). `certain` is FALSE where the day or the trainee is unknown, or where it is doubtful that the plan was stopped.
 WITH known AS (
-  SELECT *, row_number() OVER (PARTITION BY trainee_no, starts_on ORDER BY plan_no) AS turn,
+  SELECT *, row_number() OVER (PARTITION BY trainee_no, starts_on ORDER BY plan_no) AS turn, bool_or(has_original_plan_no IS NULL) OVER (PARTITION BY trainee_no) AS mixed,
          min(starts_on) OVER (PARTITION BY trainee_no ORDER BY starts_on RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING) AS next_on
   FROM plans WHERE not_started IS NOT TRUE
 ), told AS (
-  SELECT [source] AS source, trainee_no, change_no, NULL AS disappeared_on, cause_on AS occurred_on, from_io_no AS io_no, NULL AS so_no, difficulty_reported, TRUE AS certain
+  SELECT [source] AS source, trainee_no, change_no, NULL AS disappeared_on, cause_on AS occurred_on, from_io_no AS io_no, NULL AS so_no, difficulty_reported, trainee_no IS NOT NULL AS certain
   FROM employer_changes WHERE cause_on IS NOT NULL
   UNION ALL
   -- Rows of one trainee and day are one disappearance; rows that do not say whose or when may be several.
@@ -23,7 +23,7 @@ WITH known AS (
   UNION ALL
   SELECT [any_value(known.source)] || coalesce(flatten(list(told.source) FILTER (told.source IS NOT NULL)), []), known.trainee_no, known.plan_no, NULL, NULL, ended_on, kind, known.io_no, known.so_no, starts_on, next_on, TRUE,
          CASE WHEN bool_or(told.difficulty_reported) THEN TRUE WHEN count(told.difficulty_reported) = count(told.source) THEN FALSE END,
-         coalesce(NOT not_started AND known.trainee_no IS NOT NULL AND starts_on <= ended_on AND ended_on < ends_on, FALSE)
+         coalesce(NOT not_started AND known.trainee_no IS NOT NULL AND starts_on <= ended_on AND ended_on < ends_on AND NOT bool_or(mixed), FALSE)
   FROM known LEFT JOIN told ON told.trainee_no = known.trainee_no AND (told.occurred_on < known.starts_on OR told.occurred_on >= known.next_on) IS NOT TRUE
   WHERE ended IS NOT FALSE AND (ended_on < ends_on) IS NOT FALSE
     AND NOT EXISTS (SELECT 1 FROM plans AS change WHERE change.original_plan_no = known.plan_no AND change.plan_no <> known.plan_no)

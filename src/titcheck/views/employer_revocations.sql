@@ -2,7 +2,8 @@
 -- `source` is the disposition's row, `employer_source` the employer's (NULL where it stands in plans only).
 -- `matched_by`: corporate_no, org_no or plan_no (a plan of the employer) are certain, unless the corporate numbers differ, the kind is unknown, or
 -- the row is a supervising organisation's. Equal names are never certain: name+address, name+other_address, name (an address is unknown);
--- with differing corporate numbers they are no match (NM-02). NULL, on no known day: a revocation nothing was given to compare this employer with.
+-- with differing corporate numbers they are no match (NM-02). NULL, on no known day: what is or may be a revocation, and nothing was given to compare
+-- this employer with, or it is that of a plan whose employer is unknown.
 WITH published AS (
   SELECT source, decided_on, coalesce(kind = 'io_revocation' AND org_type IS DISTINCT FROM 'so', FALSE) AS revokes,
          number_key(org_no) AS org_no, number_key(plan_no) AS plan_no, corporate_key(corporate_no) AS corporate_no, name_key(name) AS name, address_key(address) AS address
@@ -36,11 +37,12 @@ WITH published AS (
   FROM ranked WHERE rank < 8
 ), unplaced AS (
   -- Nobody's by any number: to be told by a name or a corporate number, where both sides have one.
-  SELECT source, corporate_no, name FROM published
-  WHERE revokes AND org_no IS NULL AND (name IS NOT NULL OR corporate_no IS NOT NULL OR plan_no IS NULL)
+  SELECT published.source, orphan, corporate_no, name
+  FROM published LEFT JOIN (SELECT DISTINCT plan_no, TRUE AS orphan FROM plans WHERE io_no IS NULL) AS plan ON plan.plan_no = published.plan_no
+  WHERE (orphan OR (org_no IS NULL AND (name IS NOT NULL OR corporate_no IS NOT NULL OR published.plan_no IS NULL)))
     AND NOT EXISTS (SELECT 1 FROM pairs WHERE pairs.source = published.source AND certain)
 ), strangers AS (
-  SELECT corporate_no IS NOT NULL AS numbered, name IS NOT NULL AS named, min(source) AS source FROM unplaced GROUP BY numbered, named
+  SELECT corporate_no IS NOT NULL AND orphan IS NULL AS numbered, name IS NOT NULL AND orphan IS NULL AS named, min(source) AS source FROM unplaced GROUP BY numbered, named
 ), uncompared AS (
   SELECT min(strangers.source) AS source, employers.source AS employer_source, io_no
   FROM employers JOIN strangers ON NOT ((employers.corporate_no IS NOT NULL AND numbered) OR (employers.name IS NOT NULL AND named))

@@ -1,18 +1,17 @@
 -- Adjacent or overlapping licence periods of one supervising organisation as one run, in four readings: `general` counts general licences only,
--- otherwise every kind; `sure` counts only what is known. Where not sure, a licence of unknown kind may be general, an unknown day may lie anywhere
--- (days in the wrong order are unknown), and the last licence may run on while the renewal applied for in time is undecided (recalled, not verified).
+-- otherwise every kind; `sure` counts only what is known. Where not sure, a licence of unknown kind may be general, one with an unknown day, or with
+-- its days in the wrong order, may lie anywhere, and the last may run on where its row shows a renewal applied for in time, which may be undecided
+-- (recalled, not verified).
 WITH licences AS (
-  SELECT source, so_no, licence_kind, licence_from > licence_until IS TRUE AS muddled,
-         renewal_applied_on <= licence_until AND licence_from = max(licence_from) OVER (PARTITION BY so_no) IS TRUE AS pending, licence_from, licence_until
+  SELECT source, so_no, licence_kind, licence_from, licence_until, licence_from <= licence_until IS TRUE AS plain,
+         coalesce(licence_from = max(licence_from) OVER (PARTITION BY so_no) AND renewal_applied_on <= licence_until AND not_renewing IS NOT TRUE, FALSE) AS pending
   FROM supervising_orgs
 ), readings AS (
   SELECT source, so_no, general, TRUE AS sure, CASE WHEN NOT general OR licence_kind = 'general' THEN licence_from END AS from_on, licence_until AS until_on
   FROM licences, (VALUES (TRUE), (FALSE)) AS reading(general)
   UNION ALL
-  SELECT source, so_no, general, FALSE,
-         CASE WHEN NOT general OR licence_kind IS DISTINCT FROM 'specified' THEN CASE WHEN muddled OR licence_from IS NULL THEN DATE '0001-01-01' ELSE licence_from END END,
-         CASE WHEN muddled OR pending OR licence_until IS NULL THEN DATE '9999-12-31' ELSE licence_until END
-  FROM licences, (VALUES (TRUE), (FALSE)) AS reading(general)
+  SELECT source, so_no, general, FALSE, CASE WHEN plain THEN licence_from ELSE DATE '0001-01-01' END, CASE WHEN plain AND NOT pending THEN licence_until ELSE DATE '9999-12-31' END
+  FROM licences, (VALUES (TRUE), (FALSE)) AS reading(general) WHERE NOT general OR licence_kind IS DISTINCT FROM 'specified'
 ), marked AS (
   SELECT *, from_on > max(until_on) OVER earlier + 1 AS opens FROM readings WHERE from_on <= until_on
   WINDOW earlier AS (PARTITION BY so_no, general, sure ORDER BY from_on, until_on, source ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)

@@ -41,7 +41,8 @@ WITH RECURSIVE changes AS (
          CASE WHEN bool_or(plan_no = plan) THEN min(starts_on) FILTER (plan_no = plan) WHEN count(starts_on) = count(*) THEN min(starts_on) END AS starts_on,
          CASE WHEN count(*) FILTER (latest AND ends_on IS NULL) = 0 THEN min(ends_on) FILTER (latest) END AS ends_least,
          CASE WHEN count(*) FILTER (latest AND ends_on IS NULL) = 0 THEN max(ends_on) FILTER (latest) END AS ends_most,
-         min(leave_from) AS leave_from, CASE WHEN count(*) FILTER (leave_from IS NOT NULL AND leave_until IS NULL) = 0 THEN max(leave_until) END AS leave_until,
+         CASE WHEN count(*) FILTER (leave_from IS NULL AND leave_until IS NOT NULL) = 0 THEN min(leave_from) END AS leave_from,
+         CASE WHEN count(*) FILTER (leave_from IS NOT NULL AND leave_until IS NULL) = 0 THEN max(leave_until) END AS leave_until,
          bool_or(mixed) OR count(not_started) < count(*) OR bool_or(not_started) OR bool_or(has_original_plan_no IS NULL) AS doubtful
   FROM ranked GROUP BY plan HAVING bool_and(coalesce(not_started, FALSE)) IS FALSE
   UNION ALL
