@@ -223,6 +223,14 @@ def test_a_name_stands_for_the_trainee_who_alone_has_it_at_the_employer(tmp_path
         ]
 
 
+def test_a_shift_that_names_nobody_is_reported(tmp_path: Path) -> None:
+    shift = {"worked_on": "2025-02-03", "hours": "8:00"}
+    book = write_book(tmp_path / "a.xlsx", shifts=[{"trainee_no": "T-1", **shift}, {"trainee_no": None, **shift}])
+
+    with filled(book) as store:
+        assert told(store) == [("a.xlsx", "A3", "trainee_no", "")]
+
+
 def test_a_kind_may_give_the_stage_too(tmp_path: Path) -> None:
     kinds = ["D", "第1号団体監理型技能実習", "2号イ", "団体監理型"]
     book = write_book(

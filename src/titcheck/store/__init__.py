@@ -14,7 +14,7 @@ from titcheck.findings import Misreading, ReadTable, Source
 from titcheck.store.fast import STORAGE
 from titcheck.store.land import land
 from titcheck.store.merge import merge
-from titcheck.store.names import resolve_names
+from titcheck.store.names import resolve_names, rows_of_nobody
 from titcheck.store.part import ROW_BITS, Part, literal
 from titcheck.tables import BY_NAME, TABLES
 from titcheck.tables.model import Table
@@ -70,6 +70,7 @@ class Store:
                 self.misreadings += merged.conflicts
         self.repeated, self.also = repeated, also
         self.misreadings += resolve_names(self.con, self.parts)
+        self.misreadings += rows_of_nobody(self.con, self.parts)
         order = {part.number: (part.file, part.sheet) for part in self.parts}
         places = {place: index for index, place in enumerate(sorted(set(order.values())))}
         self.misreadings.sort(key=lambda m: (places[m.file, m.sheet], m.row, m.cell, m.column))

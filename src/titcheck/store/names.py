@@ -14,6 +14,25 @@ _UNKNOWN = Text(
 )
 
 
+_NOBODY = Text(
+    "the row names no trainee, and counts for nobody: write the trainee's number",
+    "技能実習生の記載がなく、誰の記録としても扱えません。技能実習生番号を記入してください。",
+)
+_ALWAYS_SOMEONES = ("wage_payments", "shifts", "lectures", "permits")
+
+
+def rows_of_nobody(con: DuckDBPyConnection, parts: Sequence[Part]) -> Iterator[Misreading]:
+    """Rows of pay, time, lectures and permits that leave the trainee blank, in a sheet that names trainees elsewhere."""
+    for part in [part for part in parts if part.table.name in _ALWAYS_SOMEONES and "trainee_no" in part.given]:
+        named = " AND trainee_name IS NULL" if any(c.name == "trainee_name" for c in part.table.columns) else ""
+        rows = con.execute(
+            f"SELECT source FROM {part.table.name} WHERE trainee_no IS NULL{named} AND source >> {ROW_BITS} = ? ORDER BY source",
+            [part.number],
+        ).fetchall()
+        for row in (source & (2**ROW_BITS - 1) for (source,) in rows):
+            yield Misreading(part.file, part.sheet, row, part.cell(row, "trainee_no"), "trainee_no", "", _NOBODY)
+
+
 def resolve_names(con: DuckDBPyConnection, parts: Sequence[Part]) -> Iterator[Misreading]:
     """Fill trainee_no from trainee_name where the name is unique within the employer (without one: within the books)."""
     by_number = {part.number: part for part in parts}

@@ -1,22 +1,19 @@
 -- When work begins (実習の開始): one row per plan in trainees_in_training. Stages 2 and 3 begin with work on starts_on; stage 1 begins with the lectures
 -- (入国後講習), and work the day after the last of them. works_least is the first day work may have begun, works_most the first day it certainly has.
 -- Without lectures rows that is somewhere in the month of starts_on or the next, certainly by the first day of the month after; so too where the day of
--- a lecture is unknown. lectures_from is the first lecture recorded; lectures_undated whether there may be others: one without a day, or, since a lecture of
--- nobody may be anyone's, one without a trainee, or any where the plan names no trainee.
+-- a lecture is unknown. lectures_from is the first lecture recorded; lectures_undated whether there may be others: one without a day, or any
+-- where the plan names no trainee.
 WITH person AS (
   SELECT * FROM trainees_in_training
 ), held AS (
   SELECT plan_no, list(lectures.source) AS source, min(held_on) AS lectures_from, max(held_on) AS lectures_until, count(*) > count(held_on) AS undated
   FROM person JOIN lectures ON lectures.trainee_no = person.trainee_no AND (held_on <= until_most) IS NOT FALSE
   WHERE (stage = '1') IS NOT FALSE GROUP BY plan_no
-), nameless AS (
-  SELECT count(*) AS rows, max(held_on) AS last_on, count(*) > count(held_on) AS undated FROM lectures WHERE trainee_no IS NULL
 ), bounds AS (
   SELECT person.* EXCLUDE (source), person.source || coalesce(held.source, []) AS source, lectures_from, lectures_until, 
-         (stage = '1') IS NOT FALSE AND (held.undated IS TRUE OR (nameless.rows > 0 AND (nameless.undated OR (last_on >= starts_on) IS NOT FALSE))
-           OR (trainee_no IS NULL AND (SELECT count(*) FROM lectures) > 0)) AS lectures_undated,
+         (stage = '1') IS NOT FALSE AND (held.undated IS TRUE OR (trainee_no IS NULL AND (SELECT count(*) FROM lectures) > 0)) AS lectures_undated,
          CASE WHEN lectures_until >= starts_on THEN lectures_until + 1 ELSE starts_on END AS earliest, months_after(month_start(starts_on), 2) AS third_month
-  FROM person LEFT JOIN held ON held.plan_no = person.plan_no CROSS JOIN nameless
+  FROM person LEFT JOIN held ON held.plan_no = person.plan_no
 )
 SELECT source, plan_no, trainee_no, io_no, so_no, kind, stage, job_code, workplace, takeover, starts_on, ends_on, until_least, until_most, leave_from, leave_until,
        lectures_from, lectures_undated, earliest AS works_least,
