@@ -28,7 +28,7 @@ BARE = (
     "import sys, python_calamine; book = python_calamine.CalamineWorkbook.from_path(sys.argv[1]);"
     "print(sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names))"
 )
-CHECK = "from titcheck.cli import app; app()"
+CHECK = "from titcheck.__main__ import main; main()"
 
 
 def main(rows: int = 100_000, runs: int = 5) -> None:

@@ -31,6 +31,7 @@ def check_books(
         reading = beside.submit(read, paths)
         # The readers leave the interpreter free: the rules' half of the house is imported and read meanwhile.
         from titcheck.judge import judge_all, load_references  # noqa: PLC0415
+        from titcheck.judge.compile import write_ahead  # noqa: PLC0415
         from titcheck.rulebook import load  # noqa: PLC0415
         from titcheck.rulebook.choose import chooser  # noqa: PLC0415
         from titcheck.store import Store  # noqa: PLC0415
@@ -38,6 +39,8 @@ def check_books(
         rulebook = load(rules)
         chosen = chooser(rulebook, select, ignore)
         store = Store()
+        for rule in filter(chosen, rulebook.rules.values()):
+            write_ahead(rule, map(rulebook.library.view, rule.views))
         books = reading.result()
     try:
         unused = {book.file: _fill(store, book, tell) for book in books}

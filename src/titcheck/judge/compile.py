@@ -4,7 +4,7 @@ A tree becomes text once, with a token wherever a run has its say: the day of ju
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -28,6 +28,13 @@ def compile_rule(rule: Rule, as_of: date, given: Given) -> str:
     TRUE is met, FALSE violated, NULL unproven; with `due`, what is not met and due on or after `as_of` is pending.
     """
     return _filled(_rule_text(rule), as_of, given)
+
+
+def write_ahead(rule: Rule, views: Iterable[View]) -> None:
+    """Turn a rule and its views into text now, and not when it is judged: while the books are being read."""
+    _rule_text(rule)
+    for view in views:
+        _view_text(view)
 
 
 def subjects_sql(rule: Rule, as_of: date, given: Given) -> str:
