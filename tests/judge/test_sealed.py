@@ -151,7 +151,7 @@ def test_a_view_that_cannot_be_built_is_the_error_of_the_rules_that_reach_it(tmp
     store = Store()
     try:
         store.settle()
-        store.given = lambda *_: True  # type: ignore[method-assign]
+        store.given = lambda *_: True  # type: ignore[method-assign] # as if every book were there: only the view may fail
         court = Court(store, rulebook, date(2026, 11, 30))
         store.con.execute("CREATE TABLE trainees_in_training AS SELECT 1 AS already")
         judgement = court.judge(rule)
