@@ -10,14 +10,14 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "titcheck"
 MODULES = sorted(SOURCE.rglob("*.py"))
-LINE = ("workbook", "tables", "cells", "store", "rulebook", "judge", "cases", "run", "report", "cli")
+LINE = ("workbook", "tables", "cells", "store", "rulebook", "judge", "cases", "mutants", "run", "report", "cli")
 """From left to right. Findings are values that every stage may speak of."""
 ANYWHERE = {"text", "errors", "findings"}
 ONLY = {
     "rich": {"cli", "report"},
     "typer": {"cli"},
     "duckdb": {"workbook", "store", "judge", "cases"},
-    "sqlglot": {"rulebook", "judge"},
+    "sqlglot": {"rulebook", "judge", "mutants"},
     "yaml": {"rulebook"},
     "openpyxl": {"workbook", "tables"},
     "fastexcel": {"workbook"},

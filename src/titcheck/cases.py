@@ -1,6 +1,7 @@
 """A rule's own examples: rows in, verdicts out, on the engine that judges the real books."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from titcheck.cells import read_cell
 from titcheck.errors import RuleError
 from titcheck.findings import Value, Verdict
 from titcheck.judge import Court, limited, load_references
-from titcheck.judge.compile import VERDICT, compile_rule
+from titcheck.judge.compile import VERDICT, filled, rule_text
 from titcheck.rulebook import Library, Rule, Rulebook
 from titcheck.rulebook.model import Case, Expected
 from titcheck.store import STORAGE, Store, columns_of, literal
@@ -20,6 +21,7 @@ from titcheck.tables.model import Column
 from titcheck.text import Text
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+Judged = list[tuple[Verdict, dict[str, Value]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Outcome:
 class _GivenRows(Store):
     """A store for the rows of cases: every column counts as given but those named in `without`.
 
-    One store serves every case of a rulebook, each in a transaction that is rolled back.
+    One store serves every case of a rulebook; each leaves it as empty as it was.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -55,43 +57,64 @@ def run_cases(rulebook: Rulebook, rule: Rule) -> list[Outcome]:
     return [Outcome(rule.id, case.name, tuple(_faults(rulebook, rule, case))) for case in rule.file.cases]
 
 
-def judge_rows(
-    rulebook: Rulebook, rule: Rule, given: Rows, *, as_of: date, without: Sequence[str] = ()
-) -> list[tuple[Verdict, dict[str, Value]]]:
+def judge_rows(rulebook: Rulebook, rule: Rule, given: Rows, *, as_of: date, without: Sequence[str] = ()) -> Judged:
     """Judge rows as a case gives them: each subject in force with its verdict and facts, in no order that means anything.
 
     Cell values pass through the cell reader, so that `"令和6年13月1日"` is an unreadable cell; tables absent from
     `given` exist and are empty; a view may be given in place of what it would be made from.
     """
+    with hearing(rulebook, rule, given, as_of, without) as judge:
+        return judge(rule_text(rule))
+
+
+@contextmanager
+def hearing(
+    rulebook: Rulebook, rule: Rule, given: Rows, as_of: date, without: Sequence[str] = ()
+) -> Iterator[Callable[[str], Judged]]:
+    """The rows of a case laid before a rule, to be judged by its text, or by that text bent: see `judge_rows`."""
     store = _STORES.get(rulebook.library)
     if store is None:
         store = _STORES[rulebook.library] = _GivenRows(rulebook)
     store.without = frozenset(without)
-    if not store.without.isdisjoint(rule.file.books.needs):
-        return []
-    store.con.begin()
-    try:
-        for table in [table for table in given if table in BY_NAME and table not in store.without]:
-            _insert(store, table, given[table])
-        court = Court(store, rulebook, as_of)
-        for name in [name for name in given if name not in BY_NAME]:
-            court.replace(name, _view_rows(court, name, given[name]))
-        court.prepare(rule, store.con)
+    court = Court(store, rulebook, as_of)
+
+    def judge(text: str) -> Judged:
+        if not store.without.isdisjoint(rule.file.books.needs):
+            return []
         with limited(store.con, rule):
-            cursor = store.con.execute(compile_rule(rule, as_of, store.given))
+            cursor = store.con.execute(filled(text, as_of, store.given))
             names = [column[0] for column in cursor.description or ()]
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         return [(Verdict(row.pop(VERDICT)), row) for row in rows]
+
+    tables = [table for table in given if table in BY_NAME and table not in store.without]
+    try:
+        for table in tables:
+            _insert(store, table, given[table])
+        for name in [name for name in given if name not in BY_NAME]:
+            court.replace(name, _view_rows(court, name, given[name]))
+        court.prepare(rule, store.con)
+        yield judge
     finally:
-        store.con.rollback()
+        for table in tables:
+            store.con.execute(f"DELETE FROM {table}")
+        court.clear()
 
 
 def _faults(rulebook: Rulebook, rule: Rule, case: Case) -> list[str]:
-    given = {name: [{**rule.file.background.get(name, {}), **row} for row in rows] for name, rows in case.given.items()}
     try:
-        judged = judge_rows(rulebook, rule, given, as_of=case.as_of, without=case.without)
+        return faults(rule, case, judge_rows(rulebook, rule, laid(rule, case), as_of=case.as_of, without=case.without))
     except RuleError as error:
         return [str(error)]
+
+
+def laid(rule: Rule, case: Case) -> Rows:
+    """The rows of a case, each over the rule's background."""
+    return {name: [{**rule.file.background.get(name, {}), **row} for row in rows] for name, rows in case.given.items()}
+
+
+def faults(rule: Rule, case: Case, judged: Judged) -> list[str]:
+    """What a case expected of a judgement and did not get."""
     faults = []
     subjects = [tuple(str(facts[name]) for name in rule.file.subject) for _, facts in judged]
     if len(set(subjects)) < len(subjects):

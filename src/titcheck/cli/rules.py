@@ -24,7 +24,8 @@ app = typer.Typer(
     invoke_without_command=True,
     options_metavar="[OPTIONS]",
     subcommand_metavar="[ID] | test [IDS]...",
-    context_settings={"allow_interspersed_args": True},
+    # Options may stand behind the word; what is none of these is the command's own.
+    context_settings={"allow_interspersed_args": True, "ignore_unknown_options": True},
 )
 
 
@@ -61,23 +62,52 @@ def show(ctx: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID")]) 
 def run_tests(
     ctx: typer.Context,
     ids: Annotated[list[str] | None, typer.Argument(metavar="IDS", hidden=True)] = None,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Bend every part of each rule a little: its cases must notice. 変異検査")
+    ] = False,
+    sample: Annotated[
+        int, typer.Option(metavar="N", min=1, help="With --mutants: try one mutant in N, chosen by its name.")
+    ] = 1,
 ) -> None:
-    """Run the rules' own cases; exit code 1 if one fails."""
+    """Run the rules' own cases; exit code 1 if one fails.
+
+    With --mutants every comparison, number, date, join and clause of a rule is bent by a little, and its cases must
+    notice: a survivor is listed with the case that is missing.
+    """
+    from titcheck.rulebook.choose import chooser
+
+    chosen = [rule for rule in ctx.obj.rules.values() if chooser(ctx.obj, ids or [], [])(rule)]
+    failed = _survivors(ctx, chosen, sample) if mutants else _failures(ctx, chosen)
+    _refuse_broken(ctx)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _failures(ctx: typer.Context, chosen: list[Any]) -> bool:
     from titcheck.cases import run_cases
     from titcheck.cli.paper import stdout, working
     from titcheck.report.rulebook import print_outcomes
-    from titcheck.rulebook.choose import chooser
 
-    chosen = chooser(ctx.obj, ids or [], [])
     outcomes = []
     with working(language(ctx)) as tell:
-        for rule in filter(chosen, ctx.obj.rules.values()):
+        for rule in chosen:
             tell(rule.file.title.text)
             outcomes += run_cases(ctx.obj, rule)
     print_outcomes(outcomes, stdout(), language(ctx))
-    _refuse_broken(ctx)
-    if any(outcome.faults for outcome in outcomes):
-        raise typer.Exit(1)
+    return any(outcome.faults for outcome in outcomes)
+
+
+def _survivors(ctx: typer.Context, chosen: list[Any], sample: int) -> bool:
+    from titcheck.cli.paper import stdout
+    from titcheck.mutants import prove
+    from titcheck.report.rulebook import print_proof, print_proven
+
+    console, proofs = stdout(), []
+    for rule in chosen:
+        proofs.append(prove(ctx.obj, rule, sample))
+        print_proof(proofs[-1], console, language(ctx))
+    print_proven(proofs, console, language(ctx))
+    return any(proof.survivors or proof.stale for proof in proofs)
 
 
 def _refuse_broken(ctx: typer.Context) -> None:

@@ -79,6 +79,13 @@ class Court:
         self.store.con.execute(f"CREATE TABLE {name} AS {sql}")
         self._built[name] = None
 
+    def clear(self) -> None:
+        """Drop every view that was built."""
+        for name, error in self._built.items():
+            if error is None:
+                self.store.con.execute(f"DROP TABLE {name}")
+        self._built.clear()
+
     def types(self, name: str) -> dict[str, str]:
         """The DuckDB types of a view's columns."""
         view = self.rulebook.library.view(name)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlglot import exp
 
@@ -27,28 +27,29 @@ def compile_rule(rule: Rule, as_of: date, given: Given) -> str:
 
     TRUE is met, FALSE violated, NULL unproven; with `due`, what is not met and due on or after `as_of` is pending.
     """
-    return _filled(_rule_text(rule), as_of, given)
+    return filled(rule_text(rule), as_of, given)
 
 
 def write_ahead(rule: Rule, views: Iterable[View]) -> None:
     """Turn a rule and its views into text now, and not when it is judged: while the books are being read."""
-    _rule_text(rule)
+    rule_text(rule)
     for view in views:
         _view_text(view)
 
 
 def subjects_sql(rule: Rule, as_of: date, given: Given) -> str:
     """The rule's SELECT alone, with its parameters, `given` and `as_of` filled in."""
-    return _filled(_subjects_text(rule), as_of, given)
+    return filled(_subjects_text(rule), as_of, given)
 
 
 def view_sql(view: View, as_of: date, given: Given) -> str:
     """A view's SELECT with `given` and `as_of` filled in."""
-    return _filled(_view_text(view), as_of, given)
+    return filled(_view_text(view), as_of, given)
 
 
-@cache
-def _rule_text(rule: Rule) -> str:
+@lru_cache(maxsize=512)
+def rule_text(rule: Rule) -> str:
+    """The SQL of `compile_rule`, with a token wherever a run has its say: see `filled`."""
     file = rule.file
     dated = f"({_text(rule.dated)})"
     in_force = f"{dated} >= {_literal(file.effective.from_)}"
@@ -65,7 +66,7 @@ def _rule_text(rule: Rule) -> str:
     )
 
 
-@cache
+@lru_cache(maxsize=512)
 def _subjects_text(rule: Rule) -> str:
     return _text(rule.subjects, rule.file.parameters)
 
@@ -96,7 +97,9 @@ def _token(word: str) -> exp.Expr:
     return exp.column(exp.to_identifier(f"titcheck:{word}", quoted=True))
 
 
-def _filled(text: str, as_of: date, given: Given) -> str:
+def filled(text: str, as_of: date, given: Given) -> str:
+    """A text with the day of judgement and what the books give in place of its tokens."""
+
     def said(token: re.Match[str]) -> str:
         table, column = token.groups()
         if table is None:

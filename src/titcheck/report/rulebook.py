@@ -8,6 +8,7 @@ from rich.text import Text as Rich
 
 from titcheck.cases import Outcome
 from titcheck.findings import Verdict
+from titcheck.mutants import Proof
 from titcheck.report import words
 from titcheck.report.page import Page
 from titcheck.rulebook import Case, Parameter, Rule, Rulebook
@@ -85,4 +86,26 @@ def print_outcomes(outcomes: Sequence[Outcome], console: Console, lang: Lang) ->
             page.line(fault, indent=4)
     rules = len({outcome.rule for outcome in outcomes})
     page.line(page.of(words.cases(rules, len(outcomes), len(failed))), style="bold")
+    page.end()
+
+
+def print_proof(proof: Proof, console: Console, lang: Lang) -> None:
+    """One rule's mutants: how many the cases notice, and each survivor with the case that is missing."""
+    page = Page(console, lang)
+    killed = proof.mutants - proof.equivalent - len(proof.survivors)
+    page.line(page.of(words.mutants(proof.rule, killed, proof.equivalent, len(proof.survivors))))
+    for mutant in proof.survivors:
+        page.line(mutant.name, indent=2, style="bold red")
+        page.line(page.of(words.MISSING_CASE).format(mutant.wanted.of(lang)), indent=4)
+    for name in proof.stale:
+        page.line(page.of(words.STALE_EQUIVALENT).format(name), indent=2, style="bold red")
+    page.end()
+
+
+def print_proven(proofs: Sequence[Proof], console: Console, lang: Lang) -> None:
+    """All rules' mutants in one line."""
+    page = Page(console, lang)
+    tried, left = sum(proof.mutants for proof in proofs), sum(len(proof.survivors) for proof in proofs)
+    equivalent = sum(proof.equivalent for proof in proofs)
+    page.line(page.of(words.proven(len(proofs), tried, equivalent, left)), style="bold")
     page.end()

@@ -153,5 +153,29 @@ def cases(rules: int, all_: int, failed: int) -> Text:
     )
 
 
+MISSING_CASE: Final = Text("no case notices it; wanted: {}", "どの事例でも検出されません。必要な事例：{}")
+STALE_EQUIVALENT: Final = Text(
+    "equivalents: `{}` is no mutant of this rule, or a case notices it: take it out",
+    "equivalents：`{}`はこの規則の変異ではないか、事例で検出されます。削除してください",
+)
+
+
+def mutants(rule: str, noticed: int, equivalent: int, left: int) -> Text:
+    """How many mutants of one rule its cases notice, how many mean the same, how many are left."""
+    return Text(
+        f"{rule}: {noticed:,} noticed, {equivalent:,} equivalent, {left:,} survive",
+        f"{rule}：検出{noticed:,}件、同義{equivalent:,}件、未検出{left:,}件",
+    )
+
+
+def proven(rules: int, tried: int, equivalent: int, left: int) -> Text:
+    """The mutants of all rules."""
+    return Text(
+        f"{_counted(tried, 'mutant')} of {_counted(rules, 'rule')}: {tried - equivalent - left:,} noticed,"
+        f" {equivalent:,} equivalent, {left:,} survive",
+        f"{rules:,}規則の変異{tried:,}件：検出{tried - equivalent - left:,}件、同義{equivalent:,}件、未検出{left:,}件",
+    )
+
+
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -107,6 +107,13 @@ class Case(_Strict):
     pending: int | Expected = 0
 
 
+class Equivalent(_Strict):
+    """A mutant of the rule that means the same as the rule, and why."""
+
+    mutant: str
+    because: Annotated[str, Field(min_length=1)]
+
+
 class RuleFile(_Strict):
     """The keys of a rule file, in the order they are written."""
 
@@ -129,6 +136,7 @@ class RuleFile(_Strict):
     remedy: Words
     background: dict[str, dict[str, Any]] = {}
     cases: list[Case]
+    equivalents: list[Equivalent] = []
 
 
 @dataclass(frozen=True, slots=True, eq=False)
