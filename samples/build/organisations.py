@@ -36,6 +36,10 @@ class Employer:
     care_staff: int | None = None
     construction_licence_no: str | None = None
     ccus_no: str | None = None
+    four_weeks_from: date | None = None
+    """The day from which its 4-weeks-4-rest-days weeks are counted, if it keeps them."""
+    special_clause: bool = False
+    variable_hours: bool = False
 
 
 EMPLOYERS = {name: Employer(**facts) for name, facts in FACTS["employers"].items()}
@@ -47,7 +51,8 @@ def implementing_orgs() -> list[Row]:
     return [
         {name: getattr(e, name) for name in same + more}
         | {"regular_staff": e.staff, "stable_enterprise": False if e.so_no is None else None}
-        | {"start_notified_on": e.started, "week_starts_on": "sun", "four_week_rest": False}
+        | {"start_notified_on": e.started, "week_starts_on": "sun"}
+        | {"four_week_rest": e.four_weeks_from is not None, "four_weeks_from": e.four_weeks_from}
         for e in EMPLOYERS.values()
     ]
 
@@ -57,7 +62,7 @@ def staff_counts() -> list[Row]:
     for e in EMPLOYERS.values():
         counted: Row = {"regular_staff": e.staff, "care_staff": e.care_staff, "excellent": e.excellent}
         place: Row = {"io_no": e.io_no, "workplace": e.workplace}
-        rows += [place | counted | {"counted_on": date(*day)} for day in ((2024, 10, 1), (2025, 10, 1), (2026, 4, 1))]
+        rows += [place | counted | {"counted_on": date(*day)} for day in ((2024, 4, 1), (2025, 4, 1), (2026, 4, 1))]
     return rows
 
 
@@ -68,7 +73,9 @@ def agreements() -> list[Row]:
         for year in (2024, 2025, 2026):
             signed: Row = {"kind": "overtime", "signed_on": date(year, 3, 18), "filed_on": date(year, 3, 25)}
             term: Row = {"from_on": date(year, 4, 1), "until_on": date(year + 1, 3, 31)}
-            rows.append(place | signed | term | {"special_clause": False, "variable_hours": False})
+            rows.append(
+                place | signed | term | {"special_clause": e.special_clause, "variable_hours": e.variable_hours}
+            )
         signed = {"kind": "deduction", "signed_on": date(2024, 3, 18)}
         rows.append(place | signed | {"from_on": date(2024, 4, 1), "until_on": date(2029, 3, 31)})
     return rows

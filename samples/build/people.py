@@ -28,6 +28,8 @@ class Trainee:
     sender: str | None
     nationality: str
     size: int
+    applied_on: date | None
+    """The day of application, where it is not the usual time before the start."""
 
     @property
     def trainee_no(self) -> str:
@@ -35,9 +37,13 @@ class Trainee:
 
     @property
     def lectures(self) -> list[date]:
-        """The days of the post-entry lectures; a stage-3 trainee has none."""
+        """The days of the post-entry lectures; a stage-3 trainee has none, nor has one who is still to come."""
         first = self.entered_on + timedelta(days=1)
-        return working_days(first, first + timedelta(days=90))[: self.lecture_days]
+        return working_days(first, first + timedelta(days=90))[: self.lecture_days] if self.here else []
+
+    @property
+    def here(self) -> bool:
+        return self.entered_on <= AS_OF
 
 
 def trainees_of_cohorts() -> list[Trainee]:
@@ -58,6 +64,7 @@ def trainees_of_cohorts() -> list[Trainee]:
                 sender=sender,
                 nationality=countries[sender] if sender else cohort["nationality"],
                 size=cohort["count"],
+                applied_on=cohort.get("applied"),
             )
             for seat in range(cohort["count"])
         ]
@@ -77,13 +84,22 @@ DISAPPEARED, DISAPPEARED_ON = of("akebono", 4), date(2025, 6, 10)
 RETURNED, RETURNED_ON = of("hinata", 5), date(2026, 9, 15)
 FALLEN_ILL = of("hokuto", 5)
 MOVED, MOVED_ON = of("tsubaki", 4), date(2026, 10, 1)
+REVOKED, REVOKED_ON = of("tomoe", 0), date(2026, 5, 29)
+"""The trainee of ともえ架空鋳造, whose plan was revoked."""
+LEGACY, LEGACY_APPLIED_ON = of("akebono", 0, 3), date(2026, 11, 9)
+"""The trainee whose stage 3 will begin under the law that ends in 2027, and the day it was applied for."""
+COURSES = (date(2022, 6, 14), date(2024, 5, 14), date(2025, 2, 18))
+"""The days on which the employers' training managers took the course."""
+
+
+DEPARTED = {RETURNED: date(2026, 9, 20), REVOKED: date(2026, 6, 19)}
 
 
 def ended_on(trainee: Trainee) -> date | None:
     """The day the trainee's first plan was stopped early, if it was."""
     if trainee.employer is EMPLOYERS["tsubaki"]:
         return CLOSED_ON
-    return {DISAPPEARED: DISAPPEARED_ON, RETURNED: RETURNED_ON}.get(trainee)
+    return {DISAPPEARED: DISAPPEARED_ON, RETURNED: RETURNED_ON, REVOKED: REVOKED_ON}.get(trainee)
 
 
 def trainees() -> list[Row]:
@@ -104,9 +120,11 @@ def trainees() -> list[Row]:
                 "nationality": t.nationality,
                 "birth_date": date(1996 + t.number % 10, 1 + t.number % 12, 1 + t.number * 7 % 28),
                 "entered_on": t.entered_on,
-                "departed_on": date(2026, 9, 20) if t is RETURNED else None,
-                "residence_card_no": f"XQ{99000000 + t.number}XZ",
-                "residence_until": max(years_on(t.entered_on, 1 if t.stage == 1 else 2), date(2026, 12, 31)),
+                "departed_on": DEPARTED.get(t),
+                "residence_card_no": f"XQ{99000000 + t.number}XZ" if t.here else None,
+                "residence_until": max(years_on(t.entered_on, 1 if t.stage == 1 else 2), date(2026, 12, 31))
+                if t.here
+                else None,
                 "sending_org_no": t.sender,
                 "japanese_level": "N4" if care or t.number % 3 == 0 else None,
                 "japanese_passed_on": date(2025, 1, 28) if care or t.number % 3 == 0 else None,
@@ -163,44 +181,60 @@ def tasks(total: int, lecture: int) -> Row:
 
 def plan(t: Trainee, employer: Employer, stage: int, starts_on: date) -> Row:
     applied_on = previous_working(starts_on - timedelta(days=58 if stage == 3 else 120))
+    if stage == t.stage and t.applied_on:
+        applied_on = t.applied_on
+    accredited_on = previous_working(starts_on - timedelta(days=25))
     lecture = 8 * t.lecture_days if stage == 1 else 0
     row = terms(employer, stage) | tasks(YEAR_HOURS if stage == 1 else 2 * YEAR_HOURS, lecture)
     return row | {
         "trainee_no": t.trainee_no,
         "sending_org_no": t.sender,
         "applied_on": applied_on,
-        "accredited_on": previous_working(starts_on - timedelta(days=25)),
+        "accredited_on": accredited_on if accredited_on <= AS_OF else None,
         "starts_on": starts_on,
         "ends_on": years_on(starts_on, 1 if stage == 1 else 2),
         "lecture_hours": lecture if stage == 1 else None,
-        "manager_course_on": date(2024, 5, 14) if applied_on < date(2025, 4, 1) else date(2025, 2, 18),
+        "manager_course_on": max(day for day in COURSES if day < applied_on - timedelta(days=30)),
         "sending_fee": 180000 + 1000 * t.cohort if t.sender else 0,
         "sending_fee_agreed": True if t.sender else None,
     }
 
 
+def numbered(t: Trainee, row: Row, turn: int = 1) -> Row:
+    """The plan with its number: the year of application, the trainee, the stage, and which plan of that stage it is."""
+    return row | {"plan_no": f"認{str(row['applied_on'])[2:4]}99{t.number:04}{row['stage']}{turn}"}
+
+
+def first_plan(t: Trainee) -> Row:
+    row = plan(t, t.employer, t.stage, t.entered_on) | {"ended_on": ended_on(t)}
+    if t.pre_entry:
+        first = previous_working(t.entered_on - timedelta(days=75))
+        row |= {"pre_entry_from": first, "pre_entry_until": first + timedelta(days=40), "pre_entry_hours": 176}
+    if t.stage == 3:
+        row |= {"previous_test": "grade3", "previous_test_passed_on": date(2025, 9, 10)}
+        row |= {"leave_from": date(2026, 6, 10), "leave_until": date(2026, 7, 20)}
+    return numbered(t, row)
+
+
+def second_plan(t: Trainee, starts_on: date) -> Row:
+    tested: Row = {"previous_test": "basic", "previous_test_passed_on": starts_on - timedelta(days=100)}
+    permitted: Row = {"stage2_permitted_on": starts_on - timedelta(days=6)}
+    studies: Row = {"japanese_study_plan": True if t.employer.sector == "care" else None}
+    return numbered(t, plan(t, t.employer, 2, starts_on) | tested | permitted | studies)
+
+
 def plans() -> list[Row]:
-    """Every plan in the order of application, numbered by its year."""
+    """Every plan in the order of application."""
     rows: list[Row] = []
     for t in TRAINEES:
-        row = plan(t, t.employer, t.stage, t.entered_on) | {"ended_on": ended_on(t)}
-        if t.pre_entry:
-            first = previous_working(t.entered_on - timedelta(days=75))
-            row |= {"pre_entry_from": first, "pre_entry_until": first + timedelta(days=40), "pre_entry_hours": 176}
-        if t.stage == 3:
-            row |= {"previous_test": "grade3", "previous_test_passed_on": date(2025, 9, 10)}
-            row |= {"leave_from": date(2026, 6, 10), "leave_until": date(2026, 7, 20)}
-        rows.append(row)
+        rows.append(first_plan(t))
         second = years_on(t.entered_on, 1) + timedelta(days=1)
         if t.stage == 1 and second <= AS_OF + timedelta(days=20) and ended_on(t) is None:
-            tested: Row = {"previous_test": "basic", "previous_test_passed_on": second - timedelta(days=100)}
-            permitted: Row = {"stage2_permitted_on": second - timedelta(days=6)}
-            studies: Row = {"japanese_study_plan": True if t.employer.sector == "care" else None}
-            rows.append(plan(t, t.employer, 2, second) | tested | permitted | studies)
-    rest: Row = {"ends_on": date(2027, 2, 14), "takeover": True, "total_hours": 700}
+            rows.append(second_plan(t, second))
+    third = plan(LEGACY, LEGACY.employer, 3, years_on(LEGACY.entered_on, 3) + timedelta(days=1))
+    tested: Row = {"previous_test": "grade3", "previous_test_passed_on": date(2026, 9, 9)}
+    rows.append(numbered(LEGACY, third | tested | {"applied_on": LEGACY_APPLIED_ON}))
+    rest: Row = {"ends_on": date(2027, 2, 14), "takeover": True, "total_hours": 700, "lecture_hours": None}
     moved = plan(MOVED, EMPLOYERS["aozora"], 1, MOVED_ON) | rest | tasks(700, 0)
-    rows.append(moved | {"lecture_hours": None, "applied_on": date(2026, 8, 21), "accredited_on": date(2026, 9, 25)})
-    rows.sort(key=lambda row: (str(row["applied_on"]), str(row["trainee_no"])))
-    for n, row in enumerate(rows, 1):
-        row["plan_no"] = f"認{str(row['applied_on'])[2:4]}99{n:06}"
-    return rows
+    rows.append(numbered(MOVED, moved | {"applied_on": date(2026, 8, 21), "accredited_on": date(2026, 9, 25)}, turn=2))
+    return sorted(rows, key=lambda row: (str(row["applied_on"]), str(row["trainee_no"])))

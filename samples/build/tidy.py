@@ -17,7 +17,7 @@ from titcheck.tables.model import Column, Table
 BOOKS = {
     "監理団体台帳": ("supervising_orgs", "implementing_orgs", "staff_counts", "officers", "sending_orgs", "fees"),
     "実習生名簿・計画": ("trainees", "plans", "housing"),
-    "賃金台帳": ("wage_payments", "agreements"),
+    "賃金台帳": ("wage_payments", "agreements", "industry_minimum_wages"),
     "出勤簿": ("shifts",),
     "講習": ("lectures",),
     "転籍・在留": ("employer_changes", "permits", "disappearances"),

@@ -10,15 +10,22 @@ from people import MOVED, MOVED_ON, TRAINEES, Trainee, ended_on, of
 
 LODGING = 20000
 LEDGER_ENDS_ON = date(2026, 10, 31)
-TIMED = (of("akebono", 0), of("kodama", 0, 1))
-"""Two trainees whose October time records were brought; neither works overtime."""
+TIMED = (of("akebono", 0), of("kodama", 0, 1), of("sakura", 0), of("ryokufu", 0))
+"""Four trainees whose October time records were brought; none of them works overtime."""
+FREE = {TIMED[2]: tuple(date(2026, 10, day) for day in (11, 12, 13, 17, 18, 19, 24, 25, 31))}
+"""Days off at さくら草会, which keeps four in each four weeks: here none in the week from the fourth to the tenth."""
+EXTRA = {
+    (of("hokuto", 0), date(2026, 7, 1)): (62, 0, 0),
+    (of("hokuto", 0), date(2026, 8, 1)): (50, 8, 0),
+    (of("hokuto", 1), date(2026, 9, 1)): (82, 0, 0),
+    (of("hinata", 0), date(2026, 8, 1)): (12, 8, 0),
+}
+"""Months of much overtime, of work on a statutory rest day: hours of overtime, on rest days, at night."""
 
 NOTHING = (
     "excluded_allowances",
     "attendance_allowance",
     "housing_allowance",
-    "rest_day_pay",
-    "night_pay",
     "food_deduction",
     "supervision_deduction",
     "other_deduction",
@@ -56,14 +63,23 @@ def at_home(t: Trainee, day: date) -> bool:
     return t.stage == 3 and date(2026, 6, 10) <= day <= date(2026, 7, 20)
 
 
+def extra_hours(t: Trainee, month: date) -> Row:
+    """Overtime (of it beyond 60 hours), work on statutory rest days and at night, in hours, of a whole month."""
+    told = EXTRA.get((t, month))
+    if told is None:
+        plain = 0 if t in TIMED or t is MOVED else (t.number + month.month) % 5 * 4
+        told = (plain, 0, 16 if t.employer.sector == "care" else 0)
+    return {"overtime": told[0], "over60": max(told[0] - 60, 0), "rest_day": told[1], "night": told[2]}
+
+
 def payment(t: Trainee, employer: Employer, first: date, last: date) -> Row:
-    """One calendar month's pay; a month only partly worked is paid by its days."""
+    """One calendar month's pay; of a month only partly worked, the days worked from `first` to `last` are paid."""
     month = working_days(first.replace(day=1), month_end(first))
     worked = [day for day in working_days(first, last) if not at_home(t, day)]
     stage = t.stage if t.stage == 3 or first <= years_on(t.entered_on, 1) else 2
     pay = employer.pay[stage - 1]
     whole = len(worked) == len(month)
-    overtime = 0 if t in TIMED or t is MOVED or not whole else (t.number + first.month) % 5 * 4
+    extra = {name: int(str(count)) if whole else 0 for name, count in extra_hours(t, first.replace(day=1)).items()}
     if employer.pay_basis == "monthly":
         base, hourly = pay * len(worked) // len(month), Fraction(pay + employer.allowances, 171)
         absent = pay - base if stage == 3 and not whole else 0
@@ -71,27 +87,32 @@ def payment(t: Trainee, employer: Employer, first: date, last: date) -> Row:
         unit = 8 if employer.pay_basis == "hourly" else 1
         base, hourly, absent = pay * unit * len(worked), Fraction(pay * unit, 8), 0
     allowances = employer.allowances if whole else 0
-    premium = ceil(hourly * overtime * 5 / 4)
+    premium = ceil(hourly * (5 * extra["overtime"] + extra["over60"]) / 4)
+    rest_day, night = ceil(hourly * extra["rest_day"] * 27 / 20), ceil(hourly * extra["night"] / 4)
     lodging, utilities = (LODGING, 6000) if whole else (0, 0)
-    gross = base + allowances + premium
+    gross = base + allowances + premium + rest_day + night
     statutory = gross * 14 // 100
     return {
         "trainee_no": t.trainee_no,
         "io_no": employer.io_no,
-        "period_from": first,
-        "period_until": last,
+        "period_from": first.replace(day=1),
+        "period_until": month_end(first),
         "paid_on": previous_working(month_end(first) + timedelta(days=15)),
         "payment_method": "transfer",
         "payment_proof": True,
         "work_days": len(worked),
-        "work_hours": hours(8 * len(worked) + overtime),
+        "work_hours": hours(8 * len(worked) + extra["overtime"] + extra["rest_day"]),
         "scheduled_hours": hours(8 * len(worked)),
-        "overtime_hours": hours(overtime),
-        **dict.fromkeys(("overtime_hours_over60", "rest_day_hours", "night_hours"), hours(0)),
+        "overtime_hours": hours(extra["overtime"]),
+        "overtime_hours_over60": hours(extra["over60"]),
+        "rest_day_hours": hours(extra["rest_day"]),
+        "night_hours": hours(extra["night"]),
         "base_pay": base,
         "counted_allowances": allowances,
         "absence_deduction": absent,
         "overtime_pay": premium,
+        "rest_day_pay": rest_day,
+        "night_pay": night,
         "lodging_deduction": lodging,
         "utilities_deduction": utilities,
         "statutory_deduction": statutory,
@@ -114,7 +135,7 @@ def housing() -> list[Row]:
     """Each cohort shares one rented house; the rent covers what its trainees are charged."""
     rows: list[Row] = []
     for t in TRAINEES:
-        stays = [(t.employer, t.entered_on, ended_on(t), t.size)]
+        stays = [(t.employer, t.entered_on, ended_on(t), t.size)] if t.here else []
         if t is MOVED:
             stays.append((EMPLOYERS["aozora"], MOVED_ON, None, 1))
         for employer, first, last, size in stays:
@@ -135,10 +156,12 @@ def shift(t: Trainee, day: date, employer: str, clock: tuple[str, str], rest: in
 
 
 def training_shifts() -> list[Row]:
-    """October 2026 of two trainees, and what the moved trainee worked under the new plan."""
+    """October 2026 of four trainees, and what the moved trainee worked under the new plan."""
     rows: list[Row] = []
     for t, employer in [(t, t.employer) for t in TIMED] + [(MOVED, EMPLOYERS["aozora"])]:
-        for day in working_days(MOVED_ON, LEDGER_ENDS_ON):
+        free = FREE.get(t)
+        whole = days_between(MOVED_ON, LEDGER_ENDS_ON, tuple(range(7)))
+        for day in [day for day in whole if day not in free] if free else working_days(MOVED_ON, LEDGER_ENDS_ON):
             task = "peripheral" if day.weekday() == 4 else "related" if day.weekday() == 3 else "essential"
             more: Row = {"io_no": employer.io_no, "task": task, "safety_hours": hours(1), "excluded_business": False}
             rows.append(shift(t, day, employer.name, ("08:30", "17:30"), 60, **more))

@@ -4,7 +4,19 @@ from datetime import date
 
 from days import Row
 from organisations import EMPLOYERS
-from people import CLOSED_ON, DISAPPEARED, DISAPPEARED_ON, FALLEN_ILL, MOVED, MOVED_ON, RETURNED, TRAINEES
+from people import (
+    CLOSED_ON,
+    DEPARTED,
+    DISAPPEARED,
+    DISAPPEARED_ON,
+    FALLEN_ILL,
+    MOVED,
+    MOVED_ON,
+    RETURNED,
+    REVOKED,
+    REVOKED_ON,
+    TRAINEES,
+)
 
 CLOSED = tuple(t for t in TRAINEES if t.employer is EMPLOYERS["tsubaki"])
 MEASURES = ("outside_28h", "outside_28h", "designated_28h", "designated_28h", "designated_full")
@@ -13,7 +25,7 @@ MEASURES = ("outside_28h", "outside_28h", "designated_28h", "designated_28h", "d
 def employer_changes(plans: list[Row]) -> list[Row]:
     """つばき架空溶接 closed its works: four trainees wait for a new employer, one has found it.
 
-    Two more go home: one has left, the other's difficulty is so new that its report is not yet due.
+    Three go home: two have left, the other's difficulty is so new that its report is not yet due.
     """
     rows: list[Row] = []
     for n, t in enumerate(CLOSED, 1):
@@ -36,20 +48,16 @@ def employer_changes(plans: list[Row]) -> list[Row]:
             plan_no = next(p["plan_no"] for p in plans if p["trainee_no"] == t.trainee_no and p["io_no"] == io_no)
             row |= {"to_io_no": io_no, "new_plan_no": plan_no, "resolved_on": MOVED_ON}
         rows.append(row)
-    home: Row = {"returns_home": True, "departs_on": date(2026, 9, 20), "wishes_to_continue": False}
-    reported: Row = {"cause_on": date(2026, 9, 1), "difficulty_reported_on": date(2026, 9, 8)}
-    who: Row = {"change_no": "変-2026-006", "trainee_no": RETURNED.trainee_no, "from_io_no": RETURNED.employer.io_no}
-    rows.append(who | {"reason": "not_unavoidable", "sole_trainee_fault": False} | home | reported)
-    ill: Row = {
-        "change_no": "変-2026-007",
-        "trainee_no": FALLEN_ILL.trainee_no,
-        "from_io_no": FALLEN_ILL.employer.io_no,
-    }
-    home = {"returns_home": True, "departs_on": date(2026, 12, 18), "wishes_to_continue": False}
-    return [
-        *rows,
-        ill | {"reason": "not_unavoidable", "sole_trainee_fault": False, "cause_on": date(2026, 11, 20)} | home,
-    ]
+    for no, t, cause, told, leaves in (
+        (6, RETURNED, date(2026, 9, 1), date(2026, 9, 8), DEPARTED[RETURNED]),
+        (7, FALLEN_ILL, date(2026, 11, 20), None, date(2026, 12, 18)),
+        (8, REVOKED, REVOKED_ON, date(2026, 6, 8), DEPARTED[REVOKED]),
+    ):
+        who: Row = {"change_no": f"変-2026-{no:03}", "trainee_no": t.trainee_no, "from_io_no": t.employer.io_no}
+        why: Row = {"reason": "not_unavoidable", "sole_trainee_fault": False, "wishes_to_continue": False}
+        home: Row = {"returns_home": True, "departs_on": leaves}
+        rows.append(who | why | home | {"cause_on": cause, "difficulty_reported_on": told})
+    return rows
 
 
 def permits() -> list[Row]:
@@ -70,7 +78,7 @@ def disappearances() -> list[Row]:
 def difficulty_notices() -> list[Row]:
     """The difficulty reports that stand among the notices too."""
     filed = [(DISAPPEARED, DISAPPEARED_ON, date(2025, 6, 16)), (RETURNED, date(2026, 9, 1), date(2026, 9, 8))]
-    filed.append((MOVED, CLOSED_ON, date(2026, 8, 11)))
+    filed += [(MOVED, CLOSED_ON, date(2026, 8, 11)), (REVOKED, REVOKED_ON, date(2026, 6, 8))]
     rows: list[Row] = []
     for t, event, day in filed:
         by: Row = {"org_type": "so", "org_no": t.employer.so_no, "kind": "difficulty"}

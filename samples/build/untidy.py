@@ -22,7 +22,7 @@ from titcheck.tables.model import Column, Table
 SHEETS = {
     "組合_事務局": (("届出・報告", "notices"), ("監理費（2024年度以降）", "fees"), ("役員一覧", "officers")),
     "組合_台帳": (("労使協定", "agreements"), ("常勤職員数一覧", "staff_counts"), ("送出機関", "sending_orgs")),
-    "受入企業": (("実習実施者（受入企業）", "implementing_orgs"),),
+    "受入企業": (("実習実施者（受入企業）", "implementing_orgs"), ("特定最低賃金", "industry_minimum_wages")),
     "許可": (("Sheet1", "supervising_orgs"),),
     "実習生": (("宿泊施設", "housing"), ("技能実習生（全員）", "trainees")),
     "計画": (("技能実習計画一覧表", "plans"),),

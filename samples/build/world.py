@@ -10,12 +10,13 @@ from organisations import FACTS
 
 World = dict[str, list[Row]]
 """Rows by table name."""
+AS_DECLARED = ("supervising_orgs", "sending_orgs", "officers", "dispositions", "inspections", "industry_minimum_wages")
 
 
 def lawful() -> World:
     plans = people.plans()
     audits = supervision.audits()
-    return {name: [dict(row) for row in FACTS[name]] for name in ("supervising_orgs", "sending_orgs", "officers")} | {
+    return {name: [dict(row) for row in FACTS[name]] for name in AS_DECLARED} | {
         "implementing_orgs": organisations.implementing_orgs(),
         "staff_counts": organisations.staff_counts(),
         "agreements": organisations.agreements(),
@@ -33,6 +34,4 @@ def lawful() -> World:
         "external_checks": supervision.external_checks(),
         "fees": supervision.fees(audits),
         "notices": supervision.reports() + transfer.difficulty_notices(),
-        "dispositions": [dict(row) for row in FACTS["dispositions"]],
-        "inspections": [dict(row) for row in FACTS["inspections"]],
     }
