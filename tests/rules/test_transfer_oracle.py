@@ -86,3 +86,82 @@ def test_an_answer_and_a_coordination_are_missed_after_fourteen_days(rulebook: R
         for number, change in enumerate(changes)
         if change.wishes is not False
     }
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan of a trainee: days after 1 April 2024, "unread" or None among the facts."""
+
+    stage: str | None
+    io_no: str | None
+    starts: int | None
+    begun: str | None
+
+    def row(self, trainee_no: str, plan_no: str) -> Row:
+        starts = None if self.starts is None else date(2024, 4, 1) + timedelta(self.starts)
+        return {
+            "plan_no": plan_no, "trainee_no": trainee_no, "stage": self.stage, "io_no": self.io_no, "starts_on": starts, "not_started": self.begun,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Move:
+    from_io_no: str | None
+    to_io_no: str | None
+    reason: str | None
+
+
+def employer_verdict(own: Plan, others: list[Plan], moves: list[Move]) -> Verdict:
+    """By trying every way the unknown facts may be: the employers that may have been the last of stage 1."""
+    led = [m for m in moves if m.from_io_no is None or m.from_io_no != own.io_no]
+    led = [m for m in led if None in (m.to_io_no, own.io_no) or m.to_io_no == own.io_no]
+    if any(m.to_io_no == own.io_no is not None and m.reason == "abuse" for m in led):
+        return Verdict.MET
+    before = [
+        plan
+        for plan in others
+        if plan.stage in ("1", None)
+        and plan.begun != "はい"
+        and (None in (plan.starts, own.starts) or plan.starts < own.starts)  # type: ignore[operator]
+    ]
+    sure = [plan for plan in before if plan.stage == "1" and plan.begun is None]
+    days = [plan.starts for plan in sure if plan.starts is not None]
+    last = [plan for plan in before if not days or plan.starts is None or plan.starts >= max(days)]
+    employers = {plan.io_no for plan in last}
+    if not sure or len(employers) > 1 or None in employers or own.io_no is None:
+        return Verdict.UNPROVEN
+    if employers == {own.io_no}:
+        return Verdict.MET
+    certain = own.stage == "2" and own.begun is None and own.starts is not None and not led
+    return Verdict.VIOLATED if certain else Verdict.UNPROVEN
+
+
+employers = st.sampled_from(["IO-1", "IO-1", "IO-2", "IO-3", None])
+beginnings = st.sampled_from([None] * 6 + ["はい", "不明"])
+plans = st.builds(
+    Plan, st.sampled_from(["1", "1", "1", "2", None]), employers, st.sampled_from([0, 1, 180, 181, 364, 365, 366, None]), beginnings
+)  # fmt: skip
+later = st.builds(
+    Plan, st.sampled_from(["2"] * 6 + [None]), employers, st.sampled_from([365, 365, 365, 181, None]), beginnings
+)
+moved = st.builds(Move, employers, employers, st.sampled_from(["abuse", "not_unavoidable", None]))
+trainees = st.tuples(later, st.lists(plans, max_size=3), st.one_of(st.just([]), st.lists(moved, max_size=2)))
+
+
+@quick
+@given(people=st.lists(trainees, min_size=30, max_size=30))
+def test_stage_two_is_with_the_last_employer_of_stage_one(
+    rulebook: Rulebook, people: list[tuple[Plan, list[Plan], list[Move]]]
+) -> None:
+    books: dict[str, list[Row]] = {"plans": [], "employer_changes": []}
+    for n, (own, others, moves) in enumerate(people):
+        books["plans"] += [plan.row(f"T-{n}", f"P-{n}-{k}") for k, plan in enumerate([own, *others])]
+        books["employer_changes"] += [
+            {"change_no": f"C-{n}-{k}", "trainee_no": f"T-{n}", **vars(move)} for k, move in enumerate(moves)
+        ]
+
+    found = verdicts(rulebook, "stage-two-same-employer", books, "plan_no")
+
+    assert {plan_no: verdict for plan_no, verdict in found.items() if plan_no.endswith("-0")} == {
+        f"P-{n}-0": employer_verdict(*person) for n, person in enumerate(people) if person[0].begun != "はい"
+    }
