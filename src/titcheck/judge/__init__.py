@@ -173,7 +173,7 @@ def load_references(store: Store, rulebook: Rulebook, names: Iterable[str] | Non
     for name, reference in rulebook.library.references.items():
         if names is None or name in set(names):
             try:
-                store.add_reference(name, reference.path, reference.types)
+                store.add_reference(name, reference.types, reference.rows)
             except duckdb.Error as error:
                 raise RuleError(
                     reference.path, None, Text(str(error).splitlines()[0], str(error).splitlines()[0])

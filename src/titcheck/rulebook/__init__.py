@@ -6,12 +6,17 @@ from importlib.resources import files
 from pathlib import Path
 
 from titcheck.errors import BadRequest, RuleError
-from titcheck.rulebook.library import Library, Reference, View, published_views, read_reference
+from titcheck.rulebook.library import Library, View, published_views
 from titcheck.rulebook.model import Case, Parameter, Rule
 from titcheck.rulebook.read import read_rule
+from titcheck.rulebook.reference import FOLDER, Reference, read_references
 from titcheck.text import Text
 
 __all__ = ["Case", "Library", "Parameter", "Reference", "Rule", "Rulebook", "View", "load", "published"]
+
+
+BOOKS = {"titp": "rules", "esd": "rules-esd"}
+"""The folders of the two laws: Technical Intern Training (技能実習), Employment for Skill Development (育成就労)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +29,32 @@ class Rulebook:
     library: Library
 
 
-def published() -> Path:
-    """The folder of the rules that come with titcheck."""
+def published(book: str = "titp") -> Path:
+    """The folder of the rules that come with titcheck, of one of the `BOOKS`."""
     package = Path(str(files("titcheck")))
-    inside = package / "rules"
-    return inside if inside.is_dir() else package.parent.parent / "rules"
+    inside = package / BOOKS[book]
+    return inside if inside.is_dir() else package.parent.parent / BOOKS[book]
 
 
-def load(folder: Path | None = None) -> Rulebook:
-    """Read every rule below a folder (the published ones by default). BadRequest if there is no rule there."""
-    folder = folder or published()
-    paths = sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
-    if not paths:
+def load(folder: Path | None = None, book: str = "titp") -> Rulebook:
+    """Read every rule of a book, or of a folder of one's own: BadRequest if there is nothing to read there.
+
+    A folder with a `reference` folder and no rules extends the published tables, for the published rules.
+    """
+    home = published(book)
+    folder = folder or home
+    paths, extends = _rule_files(folder), any((folder / FOLDER).glob("*.csv"))
+    if not paths and not extends:
         raise BadRequest(
             Text(f"{folder}: no rule files (*.yaml) here", f"{folder}：規則ファイル（*.yaml）がありません")
         )
-    broken: list[RuleError] = []
-    references: dict[str, Reference] = {}
-    for path in [*sorted(published().glob("reference/*.csv")), *sorted(folder.glob("reference/*.csv"))]:
-        try:
-            references[path.stem] = read_reference(path)
-        except RuleError as error:
-            broken.append(error)
+    root = folder if paths else home
+    references, broken = read_references(home, folder)
     library = Library(references, published_views())
     rules: dict[str, Rule] = {}
-    for path in paths:
+    for path in paths or _rule_files(home):
         try:
-            rule = read_rule(path, folder, library)
+            rule = read_rule(path, root, library)
         except RuleError as error:
             broken.append(error)
             continue
@@ -61,4 +65,9 @@ def load(folder: Path | None = None) -> Rulebook:
             )
             continue
         rules[rule.id] = rule
-    return Rulebook(folder, rules, broken, library)
+    return Rulebook(root, rules, broken, library)
+
+
+def _rule_files(folder: Path) -> list[Path]:
+    found = folder.rglob("*.yaml")
+    return sorted(path for path in found if not path.name.startswith(".") and path.parent.name != FOLDER)

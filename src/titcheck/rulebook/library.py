@@ -1,7 +1,5 @@
 """What rules share: the views, one SQL file each, and the reference tables of dated numbers."""
 
-import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -9,8 +7,8 @@ from pathlib import Path
 
 from sqlglot import exp
 
-from titcheck.errors import RuleError
 from titcheck.rulebook.check import Origin, Words, check_words, parse_select, reached, selected
+from titcheck.rulebook.reference import Reference
 from titcheck.store import columns_of
 from titcheck.tables import BY_NAME
 from titcheck.text import Text
@@ -28,44 +26,9 @@ class View:
     references: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A table of dated numbers: its CSV file and each column's DuckDB type."""
-
-    name: str
-    path: Path
-    types: Mapping[str, str]
-
-
 def published_views() -> Path:
     """The folder of the views."""
     return Path(str(files("titcheck"))) / "views"
-
-
-def read_reference(path: Path) -> Reference:
-    """Read the head of a reference table. `*_on`, `*_from`, `*_until` are days; a column of whole numbers only is a number."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    if not rows or not all(len(row) == len(rows[0]) for row in rows):
-        bad = next((number for number, row in enumerate(rows, 1) if len(row) != len(rows[0])), 1)
-        raise RuleError(
-            path,
-            bad,
-            Text("every row needs as many cells as the header", "各行のセル数は見出しの列数と一致させてください"),
-        )
-    types = {}
-    for name, *cells in zip(*rows, strict=True):
-        if name.endswith(("_on", "_from", "_until")):
-            types[name] = "DATE"
-        elif (
-            not name.endswith(("_code", "_no"))
-            and any(cells)
-            and all(re.fullmatch(r"-?[0-9]+|", cell) for cell in cells)
-        ):
-            types[name] = "BIGINT"
-        else:
-            types[name] = "VARCHAR"
-    return Reference(path.stem, path, types)
 
 
 @dataclass(eq=False)

@@ -15,11 +15,13 @@ from titcheck.text import Text
 Constant = int | Decimal | str | date
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Frozen, and without a key nobody declared."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Words(_Strict):
+class Words(Strict):
     """A text in both languages."""
 
     en: Annotated[str, Field(min_length=1)]
@@ -31,14 +33,14 @@ class Words(_Strict):
         return Text(self.en, self.ja)
 
 
-class Sees(_Strict):
+class Sees(Strict):
     """How much of the duty a machine can see, and what it cannot."""
 
     extent: Literal["full", "partial"]
     but: Words | None = None
 
 
-class Basis(_Strict):
+class Basis(Strict):
     """One article. The marks are the proof marks that may be cited; RECALLED, INFERENCE and DERIVED never."""
 
     law: Words
@@ -51,7 +53,7 @@ class Basis(_Strict):
         return Citation(self.law.text, self.article.text, self.mark)
 
 
-class Effective(_Strict):
+class Effective(Strict):
     """The days the text is in force, `from` first, `until` last (absent: still in force)."""
 
     from_: date = Field(alias="from")
@@ -64,7 +66,7 @@ def _dated(values: dict[date, Constant]) -> dict[date, Constant]:
     return dict(sorted(values.items()))
 
 
-class Parameter(_Strict):
+class Parameter(Strict):
     """A number of the law: what it is, its unit, and each value by the first day it is in force."""
 
     what: Words
@@ -76,7 +78,7 @@ class Parameter(_Strict):
         return next((value for start, value in reversed(self.values.items()) if start <= day), None)
 
 
-class Books(_Strict):
+class Books(Strict):
     """The tables a rule cannot do without, and those that count as empty when they are not given."""
 
     needs: Annotated[list[str], Field(min_length=1)]
@@ -91,7 +93,7 @@ class Books(_Strict):
 Expected = list[dict[str, Any]]
 
 
-class Case(_Strict):
+class Case(Strict):
     """One example of the rule: rows in, verdicts out. Counts are exact; a verdict that is absent is expected of nobody.
 
     What is met or pending has no finding: its count says enough, though pending rows may be listed too.
@@ -107,14 +109,14 @@ class Case(_Strict):
     pending: int | Expected = 0
 
 
-class Equivalent(_Strict):
+class Equivalent(Strict):
     """A mutant of the rule that means the same as the rule, and why."""
 
     mutant: str
     because: Annotated[str, Field(min_length=1)]
 
 
-class RuleFile(_Strict):
+class RuleFile(Strict):
     """The keys of a rule file, in the order they are written."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]

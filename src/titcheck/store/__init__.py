@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
@@ -50,12 +49,12 @@ class Store:
         self.parts.append(part)
         self.misreadings += misreadings
 
-    def add_reference(self, name: str, csv: Path, types: Mapping[str, str]) -> None:
-        """A reference table of the rules, from a UTF-8 CSV file with a header, its columns typed as `types` says."""
-        columns = ", ".join(f"{literal(column)}: {literal(kind)}" for column, kind in types.items())
-        self.con.execute(
-            f"CREATE TABLE {name} AS FROM read_csv({literal(str(csv))}, header = true, auto_detect = false, columns = {{{columns}}})"
-        )
+    def add_reference(self, name: str, types: Mapping[str, str], rows: Sequence[Sequence[str]]) -> None:
+        """A reference table of the rules, its columns typed as `types` says, blank where a cell is empty."""
+        columns = ", ".join(f'CAST(nullif("{column}", \'\') AS {kind}) AS "{column}"' for column, kind in types.items())
+        names = ", ".join(f'"{column}"' for column in types)
+        values = ", ".join(f"({', '.join(map(literal, row))})" for row in rows)
+        self.con.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM (VALUES {values}) AS given({names})")
 
     def settle(self) -> None:
         """Join what stands twice, give names their numbers, and seal the connection."""
