@@ -45,3 +45,7 @@ CREATE MACRO number_key(number) AS CASE WHEN number NOT IN ('なし', '無', '�
 
 -- A corporate number as it is compared: thirteen digits, anything else is none.
 CREATE MACRO corporate_key(number) AS CASE WHEN regexp_full_match(number, '[0-9]{13}') THEN number END;
+
+-- The minutes a wage is for, by its basis (Minimum Wage Act Enforcement Regulations, Art. 2): a month's, a day's, an hour's; hours of zero are no measure.
+CREATE MACRO paid_minutes(pay_basis, monthly_hours, daily_hours) AS
+  nullif(CASE pay_basis WHEN 'monthly' THEN monthly_hours WHEN 'daily' THEN daily_hours WHEN 'hourly' THEN 60 END, 0);

@@ -1,6 +1,6 @@
 -- The wage ledger, each row with the plan in training it belongs to: one row per row of wage_payments.
 -- io_no is the row's own or, where blank, that of the trainee's plans if these all name one employer; else NULL: whose row it is, is doubtful.
--- plan_no is the plan of that trainee and employer which the period touches, the first of them where it touches several (a change of stage); NULL without any.
+-- plan_no is the plan of that trainee and employer which the period touches, where it touches several (a change of stage) the first it certainly has days of; NULL without any.
 -- pay_basis, monthly_hours, daily_hours and prefecture are the plan's where all its versions, and all plans touched, agree; applied_on is their first application.
 -- worked_throughout: TRUE where every day of the period lies in training after work began, FALSE where some day certainly does not, NULL where that is
 -- unknown: a day in a home leave, in the first two months without lectures rows, in a period without its days, of a row of nobody.
@@ -28,7 +28,7 @@ WITH employers AS (
     AND (plan.starts_on <= period_until) IS NOT FALSE AND (period_from <= until_most) IS NOT FALSE
   JOIN terms ON terms.plan_no = plan.plan_no
 ), placed AS (
-  SELECT pay, flatten(list(source)) AS source, arg_min(plan_no, (starts_on, plan_no)) AS plan_no, sum(least) AS least, sum(most) AS most,
+  SELECT pay, flatten(list(source)) AS source, arg_min(plan_no, (least = 0, starts_on, plan_no)) AS plan_no, sum(least) AS least, sum(most) AS most,
          CASE WHEN count(pay_basis) = count(*) AND min(pay_basis) = max(pay_basis) THEN min(pay_basis) END AS pay_basis,
          CASE WHEN count(monthly_hours) = count(*) AND min(monthly_hours) = max(monthly_hours) THEN min(monthly_hours) END AS monthly_hours,
          CASE WHEN count(daily_hours) = count(*) AND min(daily_hours) = max(daily_hours) THEN min(daily_hours) END AS daily_hours,
