@@ -48,3 +48,8 @@ def test_a_mistake_in_a_view_is_told_alike_however_often_it_is_reached(tmp_path:
         with pytest.raises(RuleError, match=r"narrow.sql:2: no table or view `plan`; did you mean `plans`") as refused:
             views.view("wide")
         assert refused.value.line == 2
+
+
+def test_a_view_may_ask_what_the_books_hold(tmp_path: Path) -> None:
+    views = library(tmp_path, filed="SELECT source FROM agreements WHERE given('agreements', 'filed_on')")
+    assert views.view("filed").tables == {"agreements"}

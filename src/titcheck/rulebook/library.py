@@ -57,7 +57,7 @@ class Library:
             reach = self.reach(origin, words)
         finally:
             self._open.pop()
-        check_words(origin, words, self.columns(reach))
+        check_words(origin, words, self.columns(reach), {"given"})
         self._views[name] = View(name, tree, selected(origin, tree), *reach)
         return self._views[name]
 
