@@ -22,11 +22,12 @@ def check_books(
     paths: Sequence[Path],
     as_of: date,
     rules: Path | None = None,
+    book: str = "titp",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     tell: Callable[[Text], None] = lambda _: None,
 ) -> Report:
-    """Judge files and folders by a folder of rules (the published ones by default). BadRequest: nothing that can be done."""
+    """Judge files and folders by the published rules of a book, or by a folder of rules. BadRequest: nothing that can be done."""
     with ThreadPoolExecutor(1) as beside:
         reading = beside.submit(read, paths)
         # The readers leave the interpreter free: the rules' half of the house is imported and read meanwhile.
@@ -36,7 +37,7 @@ def check_books(
         from titcheck.rulebook.choose import chooser  # noqa: PLC0415
         from titcheck.store import Store  # noqa: PLC0415
 
-        rulebook = load(rules)
+        rulebook = load(rules, book)
         chosen = chooser(rulebook, select, ignore)
         store = Store()
         for rule in filter(chosen, rulebook.rules.values()):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from titcheck.cli.options import LangOption, RulesOption, day_of, language
+from titcheck.cli.options import Book, BookOption, LangOption, RulesOption, day_of, language
 from titcheck.errors import BadRequest
 from titcheck.text import Text
 
@@ -33,6 +33,7 @@ def check(
         ),
     ] = None,
     rules: RulesOption = None,
+    book: BookOption = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="IDS", help="Only these rules: ids, themes or patterns, with commas.")
     ] = None,
@@ -64,7 +65,7 @@ def check(
     failing = _failing(fail_on)
     day = day_of(as_of)
     with working(language(ctx)) as tell:
-        report = check_books(files, day, rules, select or [], ignore or [], tell)
+        report = check_books(files, day, rules, (book or Book.TITP).value, select or [], ignore or [], tell)
     report = replace(report, fail_on=failing)
     if quiet:
         pass

@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ def language(ctx: typer.Context) -> Lang:
 
 
 def _remember(ctx: typer.Context, lang: Lang | None) -> Lang | None:
-    ctx.meta[_LANG] = lang
+    ctx.meta[_LANG] = lang or ctx.meta.get(_LANG)
     return lang
 
 
@@ -48,10 +49,29 @@ LangOption = Annotated[
     ),
 ]
 
+
+class Book(StrEnum):
+    """The two laws."""
+
+    TITP = "titp"
+    ESD = "esd"
+
+
+BookOption = Annotated[
+    Book | None,
+    typer.Option(
+        "--book",
+        metavar="titp|esd",
+        help="Published rules: titp, Technical Intern Training (default); esd, Employment for Skill Development. 技能実習・育成就労",
+    ),
+]
+
 RulesOption = Annotated[
     Path | None,
     typer.Option(
-        "--rules", metavar="FOLDER", help="Folder of rule files (default: the published rules). 規則のフォルダー"
+        "--rules",
+        metavar="FOLDER",
+        help="Folder of rule files, or of reference/*.csv that extend the published tables. 規則のフォルダー",
     ),
 ]
 

@@ -1,11 +1,12 @@
 """`titcheck rules`: the rulebook as a list, a rule as a page for a reader of the law, and the rules' own cases."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from titcheck.cli.options import LangOption, RulesOption, language
+from titcheck.cli.options import Book, BookOption, LangOption, RulesOption, language
 from titcheck.cli.program import complain
 
 
@@ -24,13 +25,11 @@ app = typer.Typer(
     invoke_without_command=True,
     options_metavar="[OPTIONS]",
     subcommand_metavar="[ID] | test [IDS]...",
-    # Options may stand behind the word; what is none of these is the command's own.
-    context_settings={"allow_interspersed_args": True, "ignore_unknown_options": True},
 )
 
 
 @app.callback()
-def rules(ctx: typer.Context, rules: RulesOption = None, _lang: LangOption = None) -> None:
+def rules(ctx: typer.Context, rules: RulesOption = None, book: BookOption = None, _lang: LangOption = None) -> None:
     """Read the rulebook, or test it. 規則の一覧・内容・検証
 
     Without ID every rule is listed; with it, a rule (or each of a theme or a pattern) is shown as a page: its articles,
@@ -38,23 +37,30 @@ def rules(ctx: typer.Context, rules: RulesOption = None, _lang: LangOption = Non
     """
     from titcheck.cli.paper import stdout
     from titcheck.report.rulebook import print_list
-    from titcheck.rulebook import load
 
-    ctx.obj = load(rules)
+    ctx.obj = (rules, book)
     if ctx.invoked_subcommand is None:
-        print_list(ctx.obj, stdout(), language(ctx))
-        _refuse_broken(ctx)
+        rulebook = _opened(ctx, rules, book)
+        print_list(rulebook, stdout(), language(ctx))
+        _refuse_broken(ctx, rulebook)
 
 
 @app.command(hidden=True)
-def show(ctx: typer.Context, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def show(
+    ctx: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    rules: RulesOption = None,
+    book: BookOption = None,
+    _lang: LangOption = None,
+) -> None:
     """Show a rule as a page."""
     from titcheck.cli.paper import stdout
     from titcheck.report.rulebook import print_rule
     from titcheck.rulebook.choose import chooser
 
-    chosen = chooser(ctx.obj, [id_], [])
-    for rule in filter(chosen, ctx.obj.rules.values()):
+    rulebook = _opened(ctx, rules, book)
+    chosen = chooser(rulebook, [id_], [])
+    for rule in filter(chosen, rulebook.rules.values()):
         print_rule(rule, stdout(), language(ctx))
 
 
@@ -68,6 +74,9 @@ def run_tests(
     sample: Annotated[
         int, typer.Option(metavar="N", min=1, help="With --mutants: try one mutant in N, chosen by its name.")
     ] = 1,
+    rules: RulesOption = None,
+    book: BookOption = None,
+    _lang: LangOption = None,
 ) -> None:
     """Run the rules' own cases; exit code 1 if one fails.
 
@@ -76,14 +85,23 @@ def run_tests(
     """
     from titcheck.rulebook.choose import chooser
 
-    chosen = [rule for rule in ctx.obj.rules.values() if chooser(ctx.obj, ids or [], [])(rule)]
-    failed = _survivors(ctx, chosen, sample) if mutants else _failures(ctx, chosen)
-    _refuse_broken(ctx)
+    rulebook = _opened(ctx, rules, book)
+    chosen = list(filter(chooser(rulebook, ids or [], []), rulebook.rules.values()))
+    failed = _survivors(ctx, rulebook, chosen, sample) if mutants else _failures(ctx, rulebook, chosen)
+    _refuse_broken(ctx, rulebook)
     if failed:
         raise typer.Exit(1)
 
 
-def _failures(ctx: typer.Context, chosen: list[Any]) -> bool:
+def _opened(ctx: typer.Context, rules: Path | None, book: Book | None) -> Any:
+    """The rulebook that the options name, behind the word or before it."""
+    from titcheck.rulebook import load
+
+    folder, other = ctx.obj
+    return load(rules or folder, (book or other or Book.TITP).value)
+
+
+def _failures(ctx: typer.Context, rulebook: Any, chosen: list[Any]) -> bool:
     from titcheck.cases import run_cases
     from titcheck.cli.paper import stdout, working
     from titcheck.report.rulebook import print_outcomes
@@ -92,27 +110,27 @@ def _failures(ctx: typer.Context, chosen: list[Any]) -> bool:
     with working(language(ctx)) as tell:
         for rule in chosen:
             tell(rule.file.title.text)
-            outcomes += run_cases(ctx.obj, rule)
+            outcomes += run_cases(rulebook, rule)
     print_outcomes(outcomes, stdout(), language(ctx))
     return any(outcome.faults for outcome in outcomes)
 
 
-def _survivors(ctx: typer.Context, chosen: list[Any], sample: int) -> bool:
+def _survivors(ctx: typer.Context, rulebook: Any, chosen: list[Any], sample: int) -> bool:
     from titcheck.cli.paper import stdout
     from titcheck.mutants import prove
     from titcheck.report.rulebook import print_proof, print_proven
 
     console, proofs = stdout(), []
     for rule in chosen:
-        proofs.append(prove(ctx.obj, rule, sample))
+        proofs.append(prove(rulebook, rule, sample))
         print_proof(proofs[-1], console, language(ctx))
     print_proven(proofs, console, language(ctx))
     return any(proof.survivors or proof.stale for proof in proofs)
 
 
-def _refuse_broken(ctx: typer.Context) -> None:
+def _refuse_broken(ctx: typer.Context, rulebook: Any) -> None:
     """Name every rule file that was refused; exit 2 if there is one."""
-    for error in ctx.obj.broken:
+    for error in rulebook.broken:
         complain(ctx, error)
-    if ctx.obj.broken:
+    if rulebook.broken:
         raise typer.Exit(2)
