@@ -165,3 +165,75 @@ def test_stage_two_is_with_the_last_employer_of_stage_one(
     assert {plan_no: verdict for plan_no, verdict in found.items() if plan_no.endswith("-0")} == {
         f"P-{n}-0": employer_verdict(*person) for n, person in enumerate(people) if person[0].begun != "はい"
     }
+
+
+NOTICE = date(2024, 11, 1)
+OFFICES = ("許2404000001", "許2404000002")
+
+
+@dataclass(frozen=True)
+class Audit:
+    so_no: str | None
+    io_no: str | None
+    after: int | None
+    """Days after the notice."""
+    explained: bool | None
+
+    def row(self) -> Row:
+        day = None if self.after is None else NOTICE + timedelta(self.after)
+        return {
+            "so_no": self.so_no, "io_no": self.io_no, "audited_on": day, "transfer_explained": self.explained,
+        }  # fmt: skip
+
+
+def explained_verdict(so_no: str, io_no: str, present: bool | None, audits: list[Audit]) -> Verdict:
+    """By trying each audit that may have been the first."""
+    maybe = [a for a in audits if a.so_no in (so_no, None) and a.io_no in (io_no, None)]
+    maybe = [a for a in maybe if a.after is None or (a.after > 0 and NOTICE + timedelta(a.after) <= AS_OF)]
+    certain = [a.after for a in maybe if a.so_no and a.io_no and a.after is not None]
+    if not certain:
+        return Verdict.UNPROVEN
+    answers = {a.explained for a in maybe if a.after is None or a.after <= min(certain)}
+    if answers == {True}:
+        return Verdict.MET
+    recorded = min(a.after for a in audits if a.so_no == so_no and a.after is not None)
+    reaches = NOTICE + timedelta(recorded) < date(2025, 2, 1)
+    return Verdict.VIOLATED if answers == {False} and reaches and present else Verdict.UNPROVEN
+
+
+offices = st.sampled_from(OFFICES)
+audits = st.builds(
+    Audit, st.sampled_from([*OFFICES * 9, None]), st.sampled_from([*[f"IO-{n}" for n in range(6)] * 5, None]),
+    st.one_of(st.integers(-3, 6), st.integers(88, 95), st.integers(0, 900), st.sampled_from([-60, None])),
+    st.sampled_from([True, True, False, False, False, None]),
+)  # fmt: skip
+stays = st.sampled_from([(-200, 200), (-200, 0), (0, 200), (-200, -1), (1, 200), (-200, None)])
+
+
+@quick
+@given(
+    plans=st.lists(st.tuples(offices, st.integers(0, 5), stays), min_size=8, max_size=12),
+    audits=st.lists(audits, min_size=4, max_size=25),
+)
+def test_the_first_audit_after_the_notice_explains_the_change(
+    rulebook: Rulebook, plans: list[tuple[str, int, tuple[int, int | None]]], audits: list[Audit]
+) -> None:
+    rows = [
+        {
+            "plan_no": f"P-{n}", "trainee_no": f"T-{n}", "io_no": f"IO-{io}", "so_no": so_no, "kind": "supervised", "stage": "2",
+            "starts_on": NOTICE + timedelta(stay[0]), "ends_on": None if stay[1] is None else NOTICE + timedelta(stay[1]),
+        }
+        for n, (so_no, io, stay) in enumerate(plans)
+    ]  # fmt: skip
+    books = {"plans": rows, "audits": [audit.row() for audit in audits]}
+
+    found = judge_rows(rulebook, rulebook.rules["transfer-explained"], books, as_of=AS_OF)
+
+    there: dict[tuple[str, str], bool | None] = {}
+    for so_no, io, (first, last) in plans:
+        present = None if last is None else first <= 0 <= last
+        if present is not False:
+            there[so_no, f"IO-{io}"] = there.get((so_no, f"IO-{io}")) or present
+    assert {(facts["so_no"], facts["io_no"]): verdict for verdict, facts in found} == {
+        subject: explained_verdict(*subject, present, audits) for subject, present in there.items()
+    }
