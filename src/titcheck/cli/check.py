@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from titcheck.cli.options import Book, BookOption, LangOption, RulesOption, day_of, language
+from titcheck.cli.options import AsOfOption, Book, BookOption, LangOption, RulesOption, day_of, language
 from titcheck.errors import BadRequest
 from titcheck.text import Text
 
@@ -24,14 +24,7 @@ class Format(StrEnum):
 def check(
     ctx: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILES", hidden=True)],
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DAY",
-            show_default="today in Japan",
-            help="Judge as of this day: 2026-11-30, 令和8年11月30日. 判定基準日",
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
     rules: RulesOption = None,
     book: BookOption = None,
     select: Annotated[

@@ -76,6 +76,17 @@ RulesOption = Annotated[
 ]
 
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        show_default="today in Japan",
+        help="Judge as of this day: 2026-11-30, 令和8年11月30日. 判定基準日",
+    ),
+]
+
+
 def day_of(asked: str | None) -> date:
     """The day `--as-of` names, in any way a cell may name one; today in Japan where it names none. BadRequest."""
     if asked is None:

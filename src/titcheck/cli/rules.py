@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from titcheck.cli.options import Book, BookOption, LangOption, RulesOption, language
+from titcheck.cli.options import AsOfOption, Book, BookOption, LangOption, RulesOption, day_of, language
 from titcheck.cli.program import complain
 
 
@@ -49,19 +49,21 @@ def rules(ctx: typer.Context, rules: RulesOption = None, book: BookOption = None
 def show(
     ctx: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID")],
+    as_of: AsOfOption = None,
     rules: RulesOption = None,
     book: BookOption = None,
     _lang: LangOption = None,
 ) -> None:
-    """Show a rule as a page."""
+    """Show a rule as a page, with its numbers in force on a day."""
     from titcheck.cli.paper import stdout
     from titcheck.report.rulebook import print_rule
     from titcheck.rulebook.choose import chooser
 
+    day = day_of(as_of)
     rulebook = _opened(ctx, rules, book)
     chosen = chooser(rulebook, [id_], [])
     for rule in filter(chosen, rulebook.rules.values()):
-        print_rule(rule, stdout(), language(ctx))
+        print_rule(rule, rulebook.library, day, stdout(), language(ctx))
 
 
 @app.command("test")

@@ -1,6 +1,7 @@
 """The rulebook for a reader of the law: the list of duties, one duty as a page, and how its cases fared."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from titcheck.findings import Verdict
 from titcheck.mutants import Proof
 from titcheck.report import words
 from titcheck.report.page import Page
-from titcheck.rulebook import Case, Parameter, Rule, Rulebook
+from titcheck.rulebook import Case, Library, Parameter, Rule, Rulebook
 from titcheck.tables import BY_NAME
 from titcheck.text import Lang
 
@@ -29,8 +30,8 @@ def print_list(rulebook: Rulebook, console: Console, lang: Lang) -> None:
     page.end()
 
 
-def print_rule(rule: Rule, console: Console, lang: Lang) -> None:
-    """One rule: what it demands, from which article, by which numbers, from which books, and its cases."""
+def print_rule(rule: Rule, library: Library, as_of: date, console: Console, lang: Lang) -> None:
+    """One rule: what it demands and of whom, from which article, by which numbers on a day, from which books, its cases."""
     page = Page(console, lang)
     file = rule.file
     page.line(f"{file.id}  {page.of(file.title.text)}", style="bold")
@@ -38,11 +39,14 @@ def print_rule(rule: Rule, console: Console, lang: Lang) -> None:
     since = page.of(words.SINCE).format(words.day(file.effective.from_, lang))
     uses = [page.of(words.IF_GIVEN).format(_title(page, name)) for name in file.books.uses]
     sees = page.of(words.SEES[file.sees.extent])
+    tables = [library.references[name] for name in sorted(rule.references)]
+    numbers = [_parameter(page, name, parameter, as_of) for name, parameter in file.parameters.items()]
     parts = [
         (words.FORCE, [page.of(words.FORCES[file.force])]),
+        (words.OWED, [page.of(words.OWERS[file.owed_by])]),
         (words.BASIS, [f"{page.of(b.law.text)} {page.of(b.article.text)} ({b.mark})" for b in file.basis]),
         (words.IN_FORCE, [since + until]),
-        (words.NUMBERS, [_parameter(page, name, parameter) for name, parameter in file.parameters.items()]),
+        (words.NUMBERS, numbers + [page.of(words.TABLE).format(page.of(each.what), each.name) for each in tables]),
         (words.BOOKS, [page.of(words.COMMA).join([_title(page, name) for name in file.books.needs] + uses)]),
         (words.SEEN, [sees + (f": {page.of(file.sees.but.text)}" if file.sees.but else "")]),
         (words.REMEDY, [page.of(file.remedy.text)]),
@@ -59,12 +63,15 @@ def _title(page: Page, table: str) -> str:
     return f"{page.of(BY_NAME[table].title)} ({table})"
 
 
-def _parameter(page: Page, name: str, parameter: Parameter) -> str:
-    values = page.of(words.COMMA).join(
+def _parameter(page: Page, name: str, parameter: Parameter, as_of: date) -> str:
+    """A number: what it is, its value on a day, and its history where it has one."""
+    today, value = words.day(as_of, page.lang), parameter.on(as_of)
+    said = page.of(words.NOT_YET).format(today) if value is None else page.of(words.TODAY_VALUE).format(value, today)
+    history = page.of(words.COMMA).join(
         f"{value} ({page.of(words.SINCE).format(words.day(start, page.lang))})"
         for start, value in parameter.values.items()
     )
-    return f"{page.of(parameter.what.text)} ({name}, {parameter.unit}): {values}"
+    return f"{page.of(parameter.what.text)} ({name}, {parameter.unit}): {said}; {history}"
 
 
 def _case(page: Page, case: Case) -> str:
@@ -73,7 +80,7 @@ def _case(page: Page, case: Case) -> str:
     said = [
         f"{page.of(words.VERDICTS[verdict])} {count}" for verdict, count in zip(Verdict, counts, strict=True) if count
     ]
-    return f"{case.name}: {page.of(words.COMMA).join(said) or page.of(words.NO_SUBJECT)}"
+    return f"{page.of(case.text)}: {page.of(words.COMMA).join(said) or page.of(words.NO_SUBJECT)}"
 
 
 def print_outcomes(outcomes: Sequence[Outcome], console: Console, lang: Lang) -> None:

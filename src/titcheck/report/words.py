@@ -61,6 +61,19 @@ BOOKS_WANTED: Final = Text("Books that would allow more duties to be judged", "�
 COLUMNS_WANTED: Final = Text("Columns given nowhere", "どの帳簿にも記載のない列")
 TOTALS: Final = Text("Totals", "集計")
 
+THEMES: Final = {
+    "eligibility": Text("Disqualification and past dispositions", "欠格・処分歴"),
+    "hours": Text("Working hours", "労働時間"),
+    "inspection": Text("Inspection", "実地検査"),
+    "numbers": Text("Numbers of trainees", "人数枠"),
+    "plan": Text("Training plans", "計画"),
+    "protection": Text("Protection of trainees", "保護"),
+    "sunset": Text("The change of systems", "制度移行"),
+    "supervision": Text("Supervision", "監理"),
+    "transfer": Text("Change of employer", "転籍"),
+    "treatment": Text("Pay and treatment", "待遇"),
+}
+
 FORCE_MARKS: Final = {
     Force.MUST: Text("law", "義務"),
     Force.SHOULD: Text("review", "要確認"),
@@ -71,6 +84,18 @@ SEES: Final = {
     "partial": Text("a part", "一部のみ確認"),
 }
 FORCE: Final = Text("force", "区分")
+OWED: Final = Text("owed by", "義務者")
+OWERS: Final = {
+    "io_no": Text("the implementing organisation", "実習実施者"),
+    "from_io_no": Text("the implementing organisation that is left", "変更前の実習実施者"),
+    "to_io_no": Text("the implementing organisation that is joined", "変更後の実習実施者"),
+    "so_no": Text("the supervising organisation", "監理団体"),
+    "org_no": Text("the implementing or the supervising organisation", "実習実施者又は監理団体"),
+    None: Text("the trainee, and whoever gives the work", "技能実習生本人及び就労先"),
+}
+TODAY_VALUE: Final = Text("{} on {}", "{1}現在{0}")
+NOT_YET: Final = Text("none yet on {}", "{}現在なし")
+TABLE: Final = Text("{}: reference/{}.csv", "{}：reference/{}.csv")
 IN_FORCE: Final = Text("in force", "適用期間")
 SINCE: Final = Text("from {}", "{}から")
 UNTIL: Final = Text(" until {}", "{}まで")

@@ -96,10 +96,12 @@ Expected = list[dict[str, Any]]
 class Case(Strict):
     """One example of the rule: rows in, verdicts out. Counts are exact; a verdict that is absent is expected of nobody.
 
-    What is met or pending has no finding: its count says enough, though pending rows may be listed too.
+    What is met or pending has no finding: its count says enough, though pending rows may be listed too. `ja` is the name
+    in Japanese.
     """
 
     name: str
+    ja: str = ""
     as_of: date = date(2026, 11, 30)
     given: dict[str, list[dict[str, Any]]]
     without: list[str] = []
@@ -107,6 +109,11 @@ class Case(Strict):
     violated: Expected = []
     unproven: Expected = []
     pending: int | Expected = 0
+
+    @property
+    def text(self) -> Text:
+        """The example in a sentence; in English alone where nobody has put it into Japanese."""
+        return Text(self.name, self.ja or self.name)
 
 
 class Equivalent(Strict):

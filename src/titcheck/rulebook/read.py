@@ -83,6 +83,8 @@ def _explain(error: Any, place: tuple[str | int, ...]) -> Text:
                 "but",
                 "name",
                 "as_of",
+                "mutant",
+                "because",
                 "given",
                 "without",
                 "met",
