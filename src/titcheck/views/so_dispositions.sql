@@ -1,8 +1,8 @@
 -- Dispositions paired with supervising organisations: one row per organisation (of the books, or named by a plan) and disposition, by its best match.
 -- `kind` is NULL where it is unknown, and may then be any. `certain` is TRUE where the licence number or the corporate number is the same, unless the
 -- corporate numbers differ or the row says it is an employer's. Equal names are never certain, and with differing corporate numbers no match (NM-02).
--- Where a disposition of some kind names nobody this organisation could be compared with, there is one such row, the first, without matched_by: it may be
--- this one's. The number of a revoked licence is no comparison: a new licence has a new one.
+-- decided_on, from_on and until_on are the disposition's. Where a disposition of some kind names nobody this organisation could be compared with, there is one such row,
+-- without matched_by and days: it may be this one's. The number of a revoked licence is no comparison: a new licence has a new one.
 WITH published AS (
   SELECT source, kind, org_type, number_key(org_no) AS so_no, corporate_key(corporate_no) AS corporate_no, name_key(name) AS name
   FROM dispositions WHERE starts_with(kind, 'so_') OR (kind IS NULL AND org_type IS DISTINCT FROM 'io')
@@ -31,9 +31,15 @@ WITH published AS (
   SELECT kind, corporate_no IS NOT NULL AS numbered, name IS NOT NULL AS named, min(source) AS source
   FROM published WHERE (so_no IS NULL OR (kind = 'so_revocation') IS NOT FALSE) AND NOT EXISTS (SELECT 1 FROM best WHERE best.source = published.source AND certain)
   GROUP BY ALL
+), uncompared AS (
+  SELECT so_no, min(strangers.source) AS source, known.source AS so_source, strangers.kind
+  FROM strangers JOIN known ON NOT ((known.corporate_no IS NOT NULL AND numbered) OR (known.named AND strangers.named))
+  GROUP BY so_no, known.source, strangers.kind
+), compared AS (
+  SELECT so_no, source, so_source, kind, kind IS NOT NULL AND certain AS certain, matched_by FROM best
+  UNION ALL
+  SELECT so_no, source, so_source, kind, FALSE, NULL FROM uncompared
 )
-SELECT source, so_source, so_no, kind, certain, matched_by FROM best
-UNION ALL
-SELECT min(strangers.source), known.source, known.so_no, strangers.kind, FALSE, NULL
-FROM strangers JOIN known ON NOT ((known.corporate_no IS NOT NULL AND numbered) OR (known.named AND strangers.named))
-GROUP BY known.source, known.so_no, strangers.kind
+SELECT compared.source, so_source, so_no, compared.kind, certain, matched_by,
+       CASE WHEN matched_by IS NOT NULL THEN decided_on END AS decided_on, CASE WHEN matched_by IS NOT NULL THEN from_on END AS from_on, CASE WHEN matched_by IS NOT NULL THEN until_on END AS until_on
+FROM compared JOIN dispositions ON dispositions.source = compared.source
