@@ -48,7 +48,7 @@ def _row(rule: Rule) -> str:
         file.title.ja,
         "; ".join(f"{basis.law.ja} {basis.article.ja}" for basis in file.basis),
     )
-    return f"| {' | '.join(cell.replace('|', '\\|') for cell in cells)} |"
+    return f"| {' | '.join(cell.replace('|', '｜') for cell in cells)} |"
 
 
 if __name__ == "__main__":

@@ -47,10 +47,6 @@ def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     for table, columns in VIEWS.items():
         view = table.replace("_", "-")
         (folder / f"{view}.yaml").write_text(RULE.format(view=view, table=table, columns=columns), "utf-8")
-    reference = folder / "reference"
-    reference.mkdir()
-    starts = "sector,effective_from,source\n" + "".join(f"{s},2020-04-01,\n" for s in ("general", "agriculture"))
-    (reference / "overtime_cap_starts.csv").write_text(starts, "utf-8")
     book = load(folder)
     assert not book.broken
     return book

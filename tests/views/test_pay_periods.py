@@ -9,7 +9,7 @@ import pytest
 from titcheck.cases import judge_rows
 from titcheck.rulebook import Rulebook, load
 
-COLUMNS = "trainee_no, io_no, plan_no, pay_basis, monthly_hours, prefecture, applied_on, worked_throughout, entry, entries, period_from, base_pay"
+COLUMNS = "trainee_no, io_no, plan_no, pay_basis, monthly_hours, prefecture, applied_on, worked_throughout, worked_partly, entry, entries, period_from, base_pay"
 RULE = f"""
 id: periods
 title: {{en: Pay periods, ja: 賃金計算期間}}
@@ -126,6 +126,14 @@ def test_two_stages_that_follow_each_other_are_worked_throughout_and_a_gap_is_no
     found = period(rulebook, september, plan(), other)
     assert (found["pay_basis"], found["monthly_hours"], found["applied_on"]) == (None, None, None)
     assert found["prefecture"] == "東京都"
+
+
+def test_a_period_is_worked_partly_where_some_day_of_it_is_certain(rulebook: Rulebook) -> None:
+    for first, partly in ((date(2026, 4, 14), False), (date(2026, 4, 15), True)):
+        assert period(rulebook, pay(date(2026, 4, 1), first), plan())["worked_partly"] is partly
+    assert period(rulebook, pay(date(2026, 5, 1), date(2026, 5, 31)), plan(io_no=None))["worked_partly"] is False
+    assert period(rulebook, pay(date(2026, 5, 1), date(2026, 5, 31)), plan(stage="1"))["worked_partly"] is False
+    assert period(rulebook, pay(UNREADABLE, date(2026, 5, 31)), plan())["worked_partly"] is False
 
 
 def test_what_the_versions_of_a_plan_do_not_agree_in_is_unknown(rulebook: Rulebook) -> None:

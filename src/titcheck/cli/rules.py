@@ -29,19 +29,36 @@ app = typer.Typer(
 
 
 @app.callback()
-def rules(ctx: typer.Context, rules: RulesOption = None, book: BookOption = None, _lang: LangOption = None) -> None:
+def rules(
+    ctx: typer.Context,
+    coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage",
+            help="List the articles with a rule, those no machine sees, those not yet covered. 条文の対応状況",
+        ),
+    ] = False,
+    rules: RulesOption = None,
+    book: BookOption = None,
+    _lang: LangOption = None,
+) -> None:
     """Read the rulebook, or test it. 規則の一覧・内容・検証
 
     Without ID every rule is listed; with it, a rule (or each of a theme or a pattern) is shown as a page: its articles,
     numbers, books and cases.
     """
     from titcheck.cli.paper import stdout
-    from titcheck.report.rulebook import print_list
+    from titcheck.report.rulebook import print_coverage, print_list
 
     ctx.obj = (rules, book)
     if ctx.invoked_subcommand is None:
         rulebook = _opened(ctx, rules, book)
-        print_list(rulebook, stdout(), language(ctx))
+        if coverage:
+            from titcheck.rulebook.coverage import coverage as covered
+
+            print_coverage(covered(rulebook), stdout(), language(ctx))
+        else:
+            print_list(rulebook, stdout(), language(ctx))
         _refuse_broken(ctx, rulebook)
 
 

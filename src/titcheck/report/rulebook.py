@@ -13,6 +13,7 @@ from titcheck.mutants import Proof
 from titcheck.report import words
 from titcheck.report.page import Page
 from titcheck.rulebook import Case, Library, Parameter, Rule, Rulebook
+from titcheck.rulebook.coverage import Provision
 from titcheck.tables import BY_NAME
 from titcheck.text import Lang
 
@@ -81,6 +82,26 @@ def _case(page: Page, case: Case) -> str:
         f"{page.of(words.VERDICTS[verdict])} {count}" for verdict, count in zip(Verdict, counts, strict=True) if count
     ]
     return f"{page.of(case.text)}: {page.of(words.COMMA).join(said) or page.of(words.NO_SUBJECT)}"
+
+
+def print_coverage(provisions: Sequence[Provision], console: Console, lang: Lang) -> None:
+    """The articles that have a rule, those a machine cannot see with the reason, and those not yet covered."""
+    page = Page(console, lang)
+    parts = {
+        words.COVERED: [each for each in provisions if each.rules],
+        words.UNSEEN: [each for each in provisions if not each.rules and each.unseen.en],
+        words.UNCOVERED: [each for each in provisions if not each.rules and not each.unseen.en],
+    }
+    width = max(Rich(page.of(each.article)).cell_len for each in provisions) + 4
+    for title, ours in parts.items():
+        page.line(f"{page.of(title)} ({len(ours)})", style="bold")
+        for law, articles in groupby(ours, key=lambda each: each.law):
+            page.line(page.of(law), indent=2)
+            for each in articles:
+                said = page.of(words.COMMA).join(each.rules) or page.of(each.unseen)
+                text = page.of(each.duty) + (f": {said}" if said else "")
+                page.named(each.article, text, indent=4, width=width)
+    page.end()
 
 
 def print_outcomes(outcomes: Sequence[Outcome], console: Console, lang: Lang) -> None:

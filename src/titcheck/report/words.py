@@ -178,6 +178,10 @@ def cases(rules: int, all_: int, failed: int) -> Text:
     )
 
 
+COVERED: Final = Text("Articles with a rule", "規則のある条文")
+UNSEEN: Final = Text("Articles a machine cannot see", "帳簿からは確認できない条文")
+UNCOVERED: Final = Text("Articles not yet covered", "未対応の条文")
+
 MISSING_CASE: Final = Text("no case notices it; wanted: {}", "どの事例でも検出されません。必要な事例：{}")
 STALE_EQUIVALENT: Final = Text(
     "equivalents: `{}` is no mutant of this rule, or a case notices it: take it out",

@@ -4,6 +4,7 @@
 -- pay_basis, monthly_hours, daily_hours and prefecture are the plan's where all its versions, and all plans touched, agree; applied_on is their first application.
 -- worked_throughout: TRUE where every day of the period lies in training after work began, FALSE where some day certainly does not, NULL where that is
 -- unknown: a day in a home leave, in the first two months without lectures rows, in a period without its days, of a row of nobody.
+-- worked_partly: TRUE where some day of it certainly is such a day, FALSE where none is known to be.
 -- Rows of one trainee, employer and period are told apart by `entry`, 1 to `entries`: the pay of the period may then be their sum, or one of them corrected.
 WITH employers AS (
   SELECT trainee_no, CASE WHEN count(io_no) = count(*) AND min(io_no) = max(io_no) THEN min(io_no) END AS io_no FROM plans WHERE not_started IS NOT TRUE GROUP BY trainee_no
@@ -37,7 +38,7 @@ WITH employers AS (
   FROM touched GROUP BY pay
 )
 SELECT [pays.source] || coalesce(placed.source, []) AS source, trainee_no, io_no, plan_no, pay_basis, monthly_hours, daily_hours, prefecture, applied_on,
-       CASE WHEN least = days THEN TRUE WHEN trainee_no IS NOT NULL AND coalesce(most, 0) < days THEN FALSE END AS worked_throughout,
+       CASE WHEN least = days THEN TRUE WHEN trainee_no IS NOT NULL AND coalesce(most, 0) < days THEN FALSE END AS worked_throughout, coalesce(least > 0 AND days > 0, FALSE) AS worked_partly,
        row_number() OVER (same ORDER BY paid_on, base_pay, net_pay, pays.source) AS entry, count(*) OVER same AS entries,
        period_from, period_until, paid_on, payment_method, payment_proof, work_days, work_hours, overtime_hours, overtime_hours_over60, rest_day_hours, night_hours, scheduled_hours,
        base_pay, counted_allowances, excluded_allowances, attendance_allowance, housing_allowance, absence_deduction, overtime_pay, rest_day_pay, night_pay,
