@@ -211,7 +211,7 @@ def first_plan(t: Trainee) -> Row:
         first = previous_working(t.entered_on - timedelta(days=75))
         row |= {"pre_entry_from": first, "pre_entry_until": first + timedelta(days=40), "pre_entry_hours": 176}
     if t.stage == 3:
-        row |= {"previous_test": "grade3", "previous_test_passed_on": date(2025, 9, 10)}
+        row |= {"previous_test": "grade3", "previous_test_passed_on": t.entered_on - timedelta(days=145)}
         row |= {"leave_from": date(2026, 6, 10), "leave_until": date(2026, 7, 20)}
     return numbered(t, row)
 

@@ -156,16 +156,25 @@ def shift(t: Trainee, day: date, employer: str, clock: tuple[str, str], rest: in
 
 
 def training_shifts() -> list[Row]:
-    """October 2026 of four trainees, and what the moved trainee worked under the new plan."""
+    """Every trainee's first week of work, October 2026 of four, and what the moved trainee worked under the new plan."""
     rows: list[Row] = []
+    for t in TRAINEES:
+        if t.lectures:
+            began = work_began(t)
+            rows += [training_shift(t, t.employer, day) for day in working_days(began, began + timedelta(days=20))[:5]]
+    whole = days_between(MOVED_ON, LEDGER_ENDS_ON, tuple(range(7)))
     for t, employer in [(t, t.employer) for t in TIMED] + [(MOVED, EMPLOYERS["aozora"])]:
         free = FREE.get(t)
-        whole = days_between(MOVED_ON, LEDGER_ENDS_ON, tuple(range(7)))
-        for day in [day for day in whole if day not in free] if free else working_days(MOVED_ON, LEDGER_ENDS_ON):
-            task = "peripheral" if day.weekday() == 4 else "related" if day.weekday() == 3 else "essential"
-            more: Row = {"io_no": employer.io_no, "task": task, "safety_hours": hours(1), "excluded_business": False}
-            rows.append(shift(t, day, employer.name, ("08:30", "17:30"), 60, **more))
+        worked = [day for day in whole if day not in free] if free else working_days(MOVED_ON, LEDGER_ENDS_ON)
+        rows += [training_shift(t, employer, day) for day in worked]
     return rows
+
+
+def training_shift(t: Trainee, employer: Employer, day: date) -> Row:
+    """Eight hours in training; on Thursdays and Fridays other work than the essential."""
+    task = "peripheral" if day.weekday() == 4 else "related" if day.weekday() == 3 else "essential"
+    more: Row = {"io_no": employer.io_no, "task": task, "safety_hours": hours(1), "excluded_business": False}
+    return shift(t, day, employer.name, ("08:30", "17:30"), 60, **more)
 
 
 def days_between(first: date, last: date, weekdays: tuple[int, ...]) -> list[date]:
