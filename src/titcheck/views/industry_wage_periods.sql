@@ -14,7 +14,7 @@ WITH spelt AS (
   SELECT rates.source, employers.source AS employer_source, io_no, spelling, from_on, yen_per_hour, CASE WHEN placed AND rates.industry = employers.industry THEN yen_per_hour END AS surely
   FROM employers JOIN rates ON (rates.industry = employers.industry) IS NOT FALSE
 ), steps AS (
-  SELECT list(source) || list(employer_source) FILTER (employer_source IS NOT NULL) AS source, io_no, spelling, from_on, max(surely) AS surely, max(yen_per_hour) AS perhaps, count(*) > count(yen_per_hour) AS unread
+  SELECT list(source) || coalesce(list(employer_source) FILTER (employer_source IS NOT NULL), []) AS source, io_no, spelling, from_on, max(surely) AS surely, max(yen_per_hour) AS perhaps, count(*) > count(yen_per_hour) AS unread
   FROM owed GROUP BY io_no, spelling, from_on
 )
 SELECT source, io_no, spelling, from_on, coalesce(lead(from_on) OVER (PARTITION BY io_no, spelling ORDER BY from_on) - 1, DATE '9999-12-31') AS until_on,
