@@ -247,3 +247,39 @@ def test_a_month_and_its_averages_are_counted_by_the_agreements_months(
     rulebook: Rulebook, people: list[Worker]
 ) -> None:
     compared(rulebook, "overtime-month-cap", "month_from", people, month_verdicts)
+
+
+def year_verdicts(worker: Worker) -> dict[date, Verdict]:
+    """By the first day of the agreement year; a year of which the ledger lacks a day only where it is over already."""
+    if worker.sector in {"agriculture", "fishery"}:
+        return {}
+    sums, found = months_of(worker), {}
+    for agreement in worker.agreements:
+        pays = [pay for pay in worker.pays if holder(worker, pay) is agreement]
+        if agreement.first < begun(worker) or not pays:
+            continue
+        months = [sums[month] for month in {month_of(worker, pay)[0] for pay in pays}]
+        whole = set().union(*(span(pay.first, pay.last) for pay in pays)) == span(agreement.first, agreement.last)
+        readings = []
+        for special in (True, False) if agreement.special is None else (agreement.special,):
+            for variable in (True, False) if agreement.variable is None else (agreement.variable,):
+                monthly, yearly = (42, 320) if variable else (45, 360)
+                allowed, times = (720, 6) if special else (yearly, 0)
+                total = sum(each.overtime for each in months)
+                above = [each for each in months if each.overtime > monthly * HOUR]
+                sure = total > allowed * HOUR or sum(each.aligned for each in above) > times
+                kept = total <= allowed * HOUR and len(above) <= times
+                readings.append((sure, kept))
+        over, within = all(sure for sure, _ in readings), all(kept for _, kept in readings)
+        known = whole and not any(each.overtime_unknown for each in months)
+        if whole or not within:
+            found[agreement.first] = (
+                Verdict.VIOLATED if over and worker.sector else Verdict.MET if known and within else Verdict.UNPROVEN
+            )
+    return found
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(st.lists(workers(), min_size=12, max_size=12))
+def test_a_year_is_that_of_the_agreement(rulebook: Rulebook, people: list[Worker]) -> None:
+    compared(rulebook, "overtime-year-cap", "year_from", people, year_verdicts)

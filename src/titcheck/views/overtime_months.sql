@@ -4,6 +4,7 @@
 -- ledger, or a row of the trainee has no period or no employer and may belong to the month. Months before the caps began (capped_from) are in no average.
 -- average_hours in average_months: the window of the highest average of what is known, months that are aligned only; NULL without one.
 -- most_average_hours in most_average_months: the same of what is possible, all months (0 in 0: no window yet); NULL where a month of a window is unknown or missing.
+-- year_from is the agreement year the month lies in; special_clause and variable_hours are NULL unless they are the same throughout it.
 -- What lies before the trainee's first month with the employer is in no window (recalled: LSA-10).
 WITH starts AS (
   SELECT overtime_periods.*, effective_from AS capped_from,
@@ -60,7 +61,9 @@ WITH starts AS (
          capped AND (known_months >= 6 OR (known_months = nth AND chain = 1)) AS judged
   FROM worst
 )
-SELECT source, trainee_no, io_no, plan_no, farming, capped_from, month_from, month_until, aligned, year_from, special_clause, variable_hours, days, overtime_least, overtime_most, least, most,
-       average_months, highest * average_months // 60 AS average_hours, CASE WHEN judged THEN most_months END AS most_average_months,
+SELECT source, trainee_no, io_no, plan_no, farming, capped_from, month_from, month_until, aligned, year_from,
+       CASE WHEN count(special_clause) OVER year = count(*) OVER year AND min(special_clause) OVER year = max(special_clause) OVER year THEN special_clause END AS special_clause,
+       CASE WHEN count(variable_hours) OVER year = count(*) OVER year AND min(variable_hours) OVER year = max(variable_hours) OVER year THEN variable_hours END AS variable_hours,
+       days, overtime_least, overtime_most, least, most, average_months, highest * average_months // 60 AS average_hours, CASE WHEN judged THEN most_months END AS most_average_months,
        CASE WHEN judged THEN coalesce(most_highest * most_months // 60, 0) END AS most_average_hours
-FROM averaged
+FROM averaged WINDOW year AS (PARTITION BY trainee_no, io_no, year_from)
