@@ -99,8 +99,9 @@ shifts = st.lists(
 def trainees(draw: st.DrawFn) -> Trainee:
     held = draw(lectures)
     work = draw(shifts)
+    close = draw(st.booleans())
     known = [offset for offset, _ in held if offset is not None]
-    if known and draw(st.integers(0, 1)):
+    if close and known:
         near = draw(st.sampled_from([min(known), max(known)])) + draw(st.integers(-1, 1))
         far = (STARTS_ON + (max(known) + 1) * DAY + relativedelta(months=1) - STARTS_ON).days
         work = (*work[:1], (draw(st.sampled_from([near, near, far - 1, far])), 480, "IO-1"))
