@@ -181,6 +181,26 @@ def test_a_stop_that_is_blank_or_not_given_has_not_happened(tmp_path: Path, plan
     assert checked.counts("difficulty-report") == {"met": 1, **counts}
 
 
+def test_an_event_that_is_not_given_is_never_what_an_unproven_duty_lacks(tmp_path: Path) -> None:
+    pay = {"trainee_no": "T-1", "io_no": "IO-1", "period_from": "2026-05-01", "period_until": "2026-05-31"}
+    amounts = {"base_pay": 300_000, "counted_allowances": 0, "absence_deduction": 0}
+    plan = {**TRAINING, "pay_basis": "月給", "monthly_hours": "160:00", "prefecture": "関東"}
+    others: dict[str, list[Row]] = {
+        "lectures": [{"trainee_no": "T-9", "held_on": "2024-05-01"}],
+        "trainees": [{"trainee_no": "T-1", "departed_on": "2027-01-31"}],
+        "disappearances": [{"trainee_no": "T-9", "io_no": "IO-9", "disappeared_on": "2024-05-01"}],
+        "implementing_orgs": [{"io_no": "IO-1", "industry": "鉄鋼業"}],
+        "industry_minimum_wages": [
+            {"prefecture": "大阪府", "industry": "鉄鋼業", "yen_per_hour": 1300, "effective_from": "2025-12-01"}
+        ],
+    }
+    book = write_book(tmp_path / "a.xlsx", plans=[plan], wage_payments=[{**pay, **amounts}], **others)
+    checked = check(book, by="minimum-wage-paid")
+    assert checked.counts("minimum-wage-paid") == {"unproven": 1}
+    (finding,) = checked.findings("minimum-wage-paid")
+    assert finding["missing"] == []
+
+
 # Tables.
 
 

@@ -105,10 +105,9 @@ payers = st.tuples(
 
 
 def borne(amounts: list[int | None], certain: bool) -> Verdict:
-    known = [amount for amount in amounts if amount is not None]
-    if sum(known) > 0 and certain:
-        return Verdict.VIOLATED
-    return Verdict.MET if len(known) == len(amounts) and sum(known) <= 0 else Verdict.UNPROVEN
+    if any(amount is not None and amount > 0 for amount in amounts):
+        return Verdict.VIOLATED if certain else Verdict.UNPROVEN
+    return Verdict.UNPROVEN if None in amounts else Verdict.MET
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
