@@ -17,10 +17,14 @@ WITH record AS (
   SELECT *, CAST(NULL AS DATE) AS run FROM placed WHERE NOT sliding OR worked_on IS NULL
   UNION ALL
   SELECT *, worked_on - CAST(row_number() OVER (PARTITION BY trainee_no, io_no, workplace ORDER BY worked_on) AS INTEGER) FROM placed WHERE sliding AND worked_on IS NOT NULL
-), pieces AS (
+), gathered AS (
   SELECT flatten(list(source)) AS source, trainee_no, io_no, workplace, farming, four_week_rest, block_from, run, CASE WHEN four_week_rest THEN 28 ELSE 7 END AS length,
          count(*) AS used, count(*) FILTER (worked) AS surely_used, min(worked_on) AS first_day, max(worked_on) AS last_day
   FROM numbered GROUP BY trainee_no, io_no, workplace, farming, four_week_rest, block_from, run
+), pieces AS (
+  -- reach: days of the block inside the record.
+  SELECT gathered.*, recorded_until, least(block_from + length - 1, greatest(recorded_until, last_day)) - greatest(block_from, recorded_from) + 1 AS reach
+  FROM gathered LEFT JOIN record ON record.trainee_no = gathered.trainee_no
 ), doubted AS (
   -- Days of the pieces that may lack a free day, each with what an agreement makes of it.
   SELECT any_value(piece.source) AS piece, any_value(numbered.run) AS run, numbered.worked_on, any_value(worked) AS worked, list(agreement.source) AS agreements,
@@ -28,7 +32,7 @@ WITH record AS (
   FROM pieces AS piece JOIN numbered ON numbered.trainee_no = piece.trainee_no AND numbered.io_no IS NOT DISTINCT FROM piece.io_no AND numbered.workplace IS NOT DISTINCT FROM piece.workplace
     AND numbered.block_from IS NOT DISTINCT FROM piece.block_from AND numbered.run IS NOT DISTINCT FROM piece.run
   LEFT JOIN overtime_agreements AS agreement ON agreement.io_no = numbered.io_no AND numbered.worked_on BETWEEN may_from AND may_until AND flagged IS NOT FALSE
-  WHERE piece.used * 7 > piece.length * 6 AND (piece.block_from IS NOT NULL OR piece.run IS NOT NULL)
+  WHERE CASE WHEN piece.block_from IS NOT NULL THEN (piece.reach - piece.used) * 7 < piece.length ELSE piece.run IS NOT NULL AND piece.used >= 7 END
   GROUP BY numbered.source, numbered.worked_on
 ), rows_of AS (
   SELECT *, CASE WHEN worked AND NOT excusable THEN worked_on - CAST(count(*) FILTER (worked AND NOT excusable) OVER earlier AS INTEGER) END AS sure_run,
@@ -42,9 +46,9 @@ WITH record AS (
 ), counted AS (
   SELECT pieces.source || coalesce(agreements, []) AS source, pieces.trainee_no, io_no, workplace, farming, four_week_rest, block_from, length, first_day, last_day, pieces.used, recorded_until,
          CASE WHEN block_from IS NOT NULL THEN length - coalesce(weighed.surely_used, pieces.surely_used) WHEN sure_days >= 13 THEN 0 ELSE length END AS free_most,
-         CASE WHEN block_from IS NOT NULL THEN least(block_from + length - 1, greatest(recorded_until, last_day)) - greatest(block_from, recorded_from) + 1 - coalesce(weighed.used, pieces.used)
+         CASE WHEN block_from IS NOT NULL THEN reach - coalesce(weighed.used, pieces.used)
               WHEN run IS NULL OR open_days >= 7 THEN 0 ELSE 1 END AS free_least
-  FROM pieces LEFT JOIN weighed ON weighed.piece = pieces.source LEFT JOIN record ON record.trainee_no = pieces.trainee_no
+  FROM pieces LEFT JOIN weighed ON weighed.piece = pieces.source
 )
 SELECT flatten(list(source) FILTER (block_from IS NOT NULL OR free_least = 0)) AS source, trainee_no, io_no, workplace, farming, four_week_rest, block_from, CASE WHEN block_from IS NOT NULL THEN block_from + length - 1 END AS block_until,
        (block_from + length - 1 <= min(recorded_until)) IS NOT FALSE AS ended, min(free_least) AS free_least, min(free_most) AS free_most,
