@@ -62,7 +62,10 @@ def staff_counts() -> list[Row]:
     for e in EMPLOYERS.values():
         counted: Row = {"regular_staff": e.staff, "care_staff": e.care_staff, "excellent": e.excellent}
         place: Row = {"io_no": e.io_no, "workplace": e.workplace}
-        rows += [place | counted | {"counted_on": date(*day)} for day in ((2024, 4, 1), (2025, 4, 1), (2026, 4, 1))]
+        rows += [
+            place | counted | {"counted_on": date(*day)}
+            for day in ((2023, 4, 1), (2024, 4, 1), (2025, 4, 1), (2026, 4, 1))
+        ]
     return rows
 
 
@@ -70,12 +73,12 @@ def agreements() -> list[Row]:
     rows: list[Row] = []
     for e in EMPLOYERS.values():
         place: Row = {"io_no": e.io_no, "workplace": e.workplace}
-        for year in (2024, 2025, 2026):
+        for year in (2023, 2024, 2025, 2026):
             signed: Row = {"kind": "overtime", "signed_on": date(year, 3, 18), "filed_on": date(year, 3, 25)}
             term: Row = {"from_on": date(year, 4, 1), "until_on": date(year + 1, 3, 31)}
             rows.append(
                 place | signed | term | {"special_clause": e.special_clause, "variable_hours": e.variable_hours}
             )
-        signed = {"kind": "deduction", "signed_on": date(2024, 3, 18)}
-        rows.append(place | signed | {"from_on": date(2024, 4, 1), "until_on": date(2029, 3, 31)})
+        signed = {"kind": "deduction", "signed_on": date(2023, 3, 17)}
+        rows.append(place | signed | {"from_on": date(2023, 4, 1), "until_on": date(2029, 3, 31)})
     return rows

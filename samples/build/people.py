@@ -22,7 +22,6 @@ class Trainee:
     cohort: int
     employer: Employer
     entered_on: date
-    stage: int
     lecture_days: int
     pre_entry: bool
     sender: str | None
@@ -37,7 +36,7 @@ class Trainee:
 
     @property
     def lectures(self) -> list[date]:
-        """The days of the post-entry lectures; a stage-3 trainee has none, nor has one who is still to come."""
+        """The days of the post-entry lectures; who is still to come has none."""
         first = self.entered_on + timedelta(days=1)
         return working_days(first, first + timedelta(days=90))[: self.lecture_days] if self.here else []
 
@@ -58,9 +57,8 @@ def trainees_of_cohorts() -> list[Trainee]:
                 cohort=index,
                 employer=EMPLOYERS[cohort["employer"]],
                 entered_on=cohort["entered"],
-                stage=cohort.get("stage", 1),
-                lecture_days=cohort.get("lecture_days", 0),
-                pre_entry=cohort.get("pre_entry", False),
+                lecture_days=cohort["lecture_days"],
+                pre_entry=cohort["pre_entry"],
                 sender=sender,
                 nationality=countries[sender] if sender else cohort["nationality"],
                 size=cohort["count"],
@@ -88,6 +86,10 @@ REVOKED, REVOKED_ON = of("tomoe", 0), date(2026, 5, 29)
 """The trainee of ともえ架空鋳造, whose plan was revoked."""
 LEGACY, LEGACY_APPLIED_ON = of("akebono", 0, 3), date(2026, 11, 9)
 """The trainee whose stage 3 will begin under the law that ends in 2027, and the day it was applied for."""
+THIRD = (of("akebono", 0, 1), of("akebono", 1, 1), LEGACY)
+"""Those who train, or will train, in stage 3."""
+LEAVE = (date(2026, 6, 10), date(2026, 7, 20))
+"""The home leave of those who train in stage 3."""
 COURSES = (date(2022, 6, 14), date(2024, 5, 14), date(2025, 2, 18))
 """The days on which the employers' training managers took the course."""
 
@@ -122,9 +124,7 @@ def trainees() -> list[Row]:
                 "entered_on": t.entered_on,
                 "departed_on": DEPARTED.get(t),
                 "residence_card_no": f"XQ{99000000 + t.number}XZ" if t.here else None,
-                "residence_until": max(years_on(t.entered_on, 1 if t.stage == 1 else 2), date(2026, 12, 31))
-                if t.here
-                else None,
+                "residence_until": max(years_on(t.entered_on, 1), date(2027, 4, 9)) if t.here else None,
                 "sending_org_no": t.sender,
                 "japanese_level": "N4" if care or t.number % 3 == 0 else None,
                 "japanese_passed_on": date(2025, 1, 28) if care or t.number % 3 == 0 else None,
@@ -181,7 +181,7 @@ def tasks(total: int, lecture: int) -> Row:
 
 def plan(t: Trainee, employer: Employer, stage: int, starts_on: date) -> Row:
     applied_on = previous_working(starts_on - timedelta(days=58 if stage == 3 else 120))
-    if stage == t.stage and t.applied_on:
+    if stage == 1 and t.applied_on:
         applied_on = t.applied_on
     accredited_on = previous_working(starts_on - timedelta(days=25))
     lecture = 8 * t.lecture_days if stage == 1 else 0
@@ -205,35 +205,42 @@ def numbered(t: Trainee, row: Row, turn: int = 1) -> Row:
     return row | {"plan_no": f"認{str(row['applied_on'])[2:4]}99{t.number:04}{row['stage']}{turn}"}
 
 
-def first_plan(t: Trainee) -> Row:
-    row = plan(t, t.employer, t.stage, t.entered_on) | {"ended_on": ended_on(t)}
+def starts_of(t: Trainee) -> list[date]:
+    """The first days of the stages a trainee has begun, or has applied for."""
+    first, second, third = (years_on(t.entered_on, years) + timedelta(days=1) for years in (0, 1, 3))
+    goes_on = ended_on(t) is None and second <= AS_OF + timedelta(days=20)
+    return [first, *([second] if goes_on else []), *([third] if t in THIRD else [])]
+
+
+def first_plan(t: Trainee, starts_on: date) -> Row:
+    row = plan(t, t.employer, 1, starts_on) | {"ended_on": ended_on(t)}
     if t.pre_entry:
         first = previous_working(t.entered_on - timedelta(days=75))
         row |= {"pre_entry_from": first, "pre_entry_until": first + timedelta(days=40), "pre_entry_hours": 176}
-    if t.stage == 3:
-        row |= {"previous_test": "grade3", "previous_test_passed_on": t.entered_on - timedelta(days=145)}
-        row |= {"leave_from": date(2026, 6, 10), "leave_until": date(2026, 7, 20)}
-    return numbered(t, row)
+    return row
 
 
 def second_plan(t: Trainee, starts_on: date) -> Row:
     tested: Row = {"previous_test": "basic", "previous_test_passed_on": starts_on - timedelta(days=100)}
     permitted: Row = {"stage2_permitted_on": starts_on - timedelta(days=6)}
     studies: Row = {"japanese_study_plan": True if t.employer.sector == "care" else None}
-    return numbered(t, plan(t, t.employer, 2, starts_on) | tested | permitted | studies)
+    return plan(t, t.employer, 2, starts_on) | tested | permitted | studies
+
+
+def third_plan(t: Trainee, starts_on: date) -> Row:
+    tested: Row = {"previous_test": "grade3", "previous_test_passed_on": min(starts_on, AS_OF) - timedelta(days=145)}
+    row = plan(t, t.employer, 3, starts_on) | tested
+    if t is LEGACY:
+        return row | {"applied_on": LEGACY_APPLIED_ON}
+    return row | {"leave_from": LEAVE[0], "leave_until": LEAVE[1]}
 
 
 def plans() -> list[Row]:
     """Every plan in the order of application."""
     rows: list[Row] = []
     for t in TRAINEES:
-        rows.append(first_plan(t))
-        second = years_on(t.entered_on, 1) + timedelta(days=1)
-        if t.stage == 1 and second <= AS_OF + timedelta(days=20) and ended_on(t) is None:
-            rows.append(second_plan(t, second))
-    third = plan(LEGACY, LEGACY.employer, 3, years_on(LEGACY.entered_on, 3) + timedelta(days=1))
-    tested: Row = {"previous_test": "grade3", "previous_test_passed_on": date(2026, 9, 9)}
-    rows.append(numbered(LEGACY, third | tested | {"applied_on": LEGACY_APPLIED_ON}))
+        stages = zip((first_plan, second_plan, third_plan), starts_of(t), strict=False)
+        rows += [numbered(t, make(t, day)) for make, day in stages]
     rest: Row = {"ends_on": date(2027, 2, 14), "takeover": True, "total_hours": 700, "lecture_hours": None}
     moved = plan(MOVED, EMPLOYERS["aozora"], 1, MOVED_ON) | rest | tasks(700, 0)
     rows.append(numbered(MOVED, moved | {"applied_on": date(2026, 8, 21), "accredited_on": date(2026, 9, 25)}, turn=2))

@@ -12,14 +12,15 @@ ENDED_ON = {EMPLOYERS["tsubaki"].io_no: CLOSED_ON, EMPLOYERS["tomoe"].io_no: REV
 LAST_AUDIT_ON = {EMPLOYERS["tsubaki"].io_no: date(2026, 7, 27)}
 """つばき架空溶接 was audited once more before it closed."""
 MOVED_TO = EMPLOYERS["aozora"].io_no
-LABOUR = EMPLOYERS["hinata"].io_no, date(2026, 3, 30)
-"""The audit of that employer that found a breach of labour law, since put right."""
+LABOUR = (EMPLOYERS["hinata"].io_no, date(2026, 3, 30)), (EMPLOYERS["aozora"].io_no, date(2026, 5, 25))
+"""The audits that found a breach of labour law, since put right."""
 TEMPORARY = (
     (EMPLOYERS["hinata"], date(2026, 4, 8)),
+    (EMPLOYERS["aozora"], date(2026, 6, 2)),
     (EMPLOYERS["tomoe"], date(2026, 6, 3)),
     (EMPLOYERS["izumi"], date(2026, 9, 9)),
 )
-"""The audits that followed that breach, and dispositions against the employer."""
+"""The audits that followed those breaches, and dispositions against the employer."""
 OVERTIME_CHANGES = (
     (0, "minor_change", date(2026, 7, 31), date(2026, 8, 19)),
     (0, "minor_change", date(2026, 8, 31), date(2026, 9, 15)),
@@ -48,7 +49,7 @@ def audits() -> list[Row]:
         regular = list(every(trainees[0].entered_on + timedelta(days=35), ENDED_ON.get(io_no, AS_OF), 84))
         regular += [LAST_AUDIT_ON[io_no]] if io_no in LAST_AUDIT_ON else []
         for day in regular:
-            found = (io_no, day) == LABOUR
+            found = (io_no, day) in LABOUR
             rows.append(audit(so_no, io_no, trainees, day) | ({"labour_violation": True} if found else {}))
             if found:
                 rows[-1] |= {"corrected_on": day, "authority_reported_on": day + timedelta(days=3)}
@@ -83,9 +84,8 @@ def visits() -> list[Row]:
     for so_no, io_no, trainees in supervised():
         visited: set[date] = set()
         for t in trainees:
-            if t.stage == 1:
-                first, last = work_began(t), min(ended_on(t) or AS_OF, t.entered_on + timedelta(days=364))
-                visited |= {min(month_end(month), last) for month in months(first, last)}
+            first, last = work_began(t), min(ended_on(t) or AS_OF, t.entered_on + timedelta(days=364))
+            visited |= {min(month_end(month), last) for month in months(first, last)}
         days = sorted({previous_working(day) for day in visited})
         rows += [{"so_no": so_no, "io_no": io_no, "visited_on": day} for day in days]
     return rows
@@ -104,8 +104,7 @@ def fees(audited: list[Row]) -> list[Row]:
         for t in trainees:
             if t.seat == 0 and t.here:
                 charged = payer | {"charged_on": next_working(t.entered_on)}
-                kinds = {"placement": 30000} | ({"lecture": 55000} if t.stage == 1 else {})
-                for kind, each in kinds.items():
+                for kind, each in (("placement", 30000), ("lecture", 55000)):
                     rows.append(charged | {"kind": kind, "amount": each * t.size, "cost": each * t.size + 1200})
         for done in audited:
             if (done["so_no"], done["io_no"], done["kind"]) == (so_no, io_no, "regular"):
@@ -124,7 +123,7 @@ def reports() -> list[Row]:
         rows.append(org | {"kind": "start", "event_on": e.started - timedelta(days=3), "filed_on": e.started})
         rows += [
             org | {"kind": "status_report", "fiscal_year": year, "filed_on": date(year + 1, 5, 20)}
-            for year in (2024, 2025)
+            for year in (2023, 2024, 2025)
             if any(t.employer is e and t.entered_on <= date(year + 1, 3, 31) for t in TRAINEES)
         ]
     org = {"org_type": "io", "org_no": EMPLOYERS["hokuto"].io_no, "topic": "overtime"}

@@ -4,9 +4,9 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from math import ceil
 
-from days import AS_OF, Fact, Row, hours, month_end, months, previous_working, working_days, years_on
+from days import AS_OF, Fact, Row, hours, month_end, months, previous_working, working_days
 from organisations import EMPLOYERS, Employer
-from people import MOVED, MOVED_ON, TRAINEES, Trainee, ended_on, of
+from people import LEAVE, LEGACY, MOVED, MOVED_ON, THIRD, TRAINEES, Trainee, ended_on, of, starts_of
 
 LODGING = 20000
 LEDGER_ENDS_ON = date(2026, 10, 31)
@@ -60,7 +60,7 @@ def employed(t: Trainee) -> list[tuple[Employer, date, date]]:
 
 
 def at_home(t: Trainee, day: date) -> bool:
-    return t.stage == 3 and date(2026, 6, 10) <= day <= date(2026, 7, 20)
+    return t in THIRD and LEAVE[0] <= day <= LEAVE[1] and t is not LEGACY
 
 
 def extra_hours(t: Trainee, month: date) -> Row:
@@ -76,20 +76,20 @@ def payment(t: Trainee, employer: Employer, first: date, last: date) -> Row:
     """One calendar month's pay; of a month only partly worked, the days worked from `first` to `last` are paid."""
     month = working_days(first.replace(day=1), month_end(first))
     worked = [day for day in working_days(first, last) if not at_home(t, day)]
-    stage = t.stage if t.stage == 3 or first <= years_on(t.entered_on, 1) else 2
+    stage = sum(day < first for day in starts_of(t)) or 1
     pay = employer.pay[stage - 1]
     whole = len(worked) == len(month)
     extra = {name: int(str(count)) if whole else 0 for name, count in extra_hours(t, first.replace(day=1)).items()}
     if employer.pay_basis == "monthly":
         base, hourly = pay * len(worked) // len(month), Fraction(pay + employer.allowances, 171)
-        absent = pay - base if stage == 3 and not whole else 0
+        absent = pay - base if any(at_home(t, day) for day in month) else 0
     else:
         unit = 8 if employer.pay_basis == "hourly" else 1
         base, hourly, absent = pay * unit * len(worked), Fraction(pay * unit, 8), 0
     allowances = employer.allowances if whole else 0
     premium = ceil(hourly * (5 * extra["overtime"] + extra["over60"]) / 4)
     rest_day, night = ceil(hourly * extra["rest_day"] * 27 / 20), ceil(hourly * extra["night"] / 4)
-    lodging, utilities = (LODGING, 6000) if whole else (0, 0)
+    lodging, utilities = (LODGING, 6000) if first.day == 1 and last == month_end(first) else (0, 0)
     gross = base + allowances + premium + rest_day + night
     statutory = gross * 14 // 100
     return {
@@ -156,12 +156,14 @@ def shift(t: Trainee, day: date, employer: str, clock: tuple[str, str], rest: in
 
 
 def training_shifts() -> list[Row]:
-    """Every trainee's first week of work, October 2026 of four, and what the moved trainee worked under the new plan."""
+    """Every trainee's first week of work (four where rest days are counted by four), October 2026 of four, and what the moved trainee worked under the new plan."""
     rows: list[Row] = []
     for t in TRAINEES:
         if t.lectures:
             began = work_began(t)
-            rows += [training_shift(t, t.employer, day) for day in working_days(began, began + timedelta(days=20))[:5]]
+            weeks = 4 if t.employer.four_weeks_from else 1
+            worked = working_days(began, began + timedelta(days=40))[: 5 * weeks]
+            rows += [training_shift(t, t.employer, day) for day in worked]
     whole = days_between(MOVED_ON, LEDGER_ENDS_ON, tuple(range(7)))
     for t, employer in [(t, t.employer) for t in TIMED] + [(MOVED, EMPLOYERS["aozora"])]:
         free = FREE.get(t)
