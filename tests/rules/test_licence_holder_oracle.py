@@ -1,7 +1,7 @@
 """What a licensed supervising organisation owes in its own name, reckoned again in plain Python: fees by the day."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from titcheck.findings import Verdict
 from titcheck.rulebook import Rulebook, load
 
 AS_OF = date(2026, 11, 30)
+DAY = timedelta(1)
 ACT = date(2017, 11, 1)
 UNREADABLE = "令和8年13月1日"
 
@@ -80,3 +81,62 @@ def test_fees_are_added_by_payer_kind_and_day(rulebook: Rulebook, rows: list[Row
         judged = judge_rows(rulebook, rulebook.rules[rule], {"fees": rows}, as_of=AS_OF)
         assert {tuple(facts[name] for name in names): verdict for verdict, facts in judged} == verdicts
         assert len(judged) == len(verdicts)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year, or the one before it where that year has none."""
+    while True:
+        try:
+            return day.replace(year=day.year - years)
+        except ValueError:
+            day -= DAY
+
+
+def known(day: Any) -> date | None:
+    return day if isinstance(day, date) else None
+
+
+@st.composite
+def course_books(draw: st.DrawFn) -> tuple[date, list[Row]]:
+    as_of = draw(st.sampled_from([AS_OF, date(2024, 2, 29), date(2023, 2, 28), date(2020, 4, 1), date(2020, 3, 31)]))
+    near = [years_before(as_of, 3) + n * DAY for n in (-1, 0, 0, 1)]
+    row = st.fixed_dictionaries(
+        {
+            "so_no": st.sampled_from([f"許24040000{n:02}" for n in range(30)]),
+            "licence_from": often(*[date(2019, 1, 1)] * 5, as_of, as_of + DAY), "licence_until": often(*[date(2029, 1, 1)] * 5, as_of, as_of - DAY),
+            "day": often(*near, *near, as_of, as_of + DAY),
+        }
+    )  # fmt: skip
+    rows = draw(st.lists(row, min_size=20, max_size=40, unique_by=lambda row: (row["so_no"], str(row["licence_from"]))))
+    return as_of, rows
+
+
+def course_verdict(as_of: date, rows: list[Row]) -> Verdict | None:
+    """What the rows that may run all say: too old, or within three years and not still to come."""
+    spans = [(known(row["licence_from"]), known(row["licence_until"]), known(row["day"])) for row in rows]
+    running = [(a, b, day) for a, b, day in spans if (a is None or a <= as_of) and (b is None or b >= as_of)]
+    if not running or as_of < date(2020, 4, 1):
+        return None
+    days = [day for _, _, day in running if day is not None]
+    if len(days) < len(running):
+        return Verdict.UNPROVEN
+    oldest = years_before(as_of, 3)
+    if all(day < oldest for day in days):
+        return Verdict.VIOLATED if any(a and b for a, b, _ in running) else Verdict.UNPROVEN
+    return Verdict.MET if all(oldest <= day <= as_of for day in days) else Verdict.UNPROVEN
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(book=course_books())
+def test_a_course_counts_for_three_years_before_the_day_of_judgement(
+    rulebook: Rulebook, book: tuple[date, list[Row]]
+) -> None:
+    as_of, rows = book
+    owners = defaultdict(list)
+    for row in rows:
+        owners[row["so_no"]].append(row)
+    expected = {so_no: verdict for so_no, own in owners.items() if (verdict := course_verdict(as_of, own))}
+    for rule, column in (("supervisor-course", "supervisor_course_on"), ("external-course", "external_course_on")):
+        given = {"supervising_orgs": [{**row, column: row["day"]} for row in rows]}
+        judged = judge_rows(rulebook, rulebook.rules[rule], given, as_of=as_of)
+        assert {facts["so_no"]: verdict for verdict, facts in judged} == expected
