@@ -1,5 +1,6 @@
 """What a licensed supervising organisation owes in its own name, reckoned again in plain Python: fees by the day."""
 
+from calendar import monthrange
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
@@ -140,3 +141,52 @@ def test_a_course_counts_for_three_years_before_the_day_of_judgement(
         given = {"supervising_orgs": [{**row, column: row["day"]} for row in rows]}
         judged = judge_rows(rulebook, rulebook.rules[rule], given, as_of=as_of)
         assert {facts["so_no"]: verdict for verdict, facts in judged} == expected
+
+
+def three_months_before(day: date) -> date:
+    month = day.month - 3 if day.month > 3 else day.month + 9
+    last = monthrange(day.year - (day.month <= 3), month)[1]
+    return date(day.year - (day.month <= 3), month, min(day.day, last))
+
+
+renewals = st.fixed_dictionaries(
+    {
+        "until": st.dates(date(2025, 1, 1), date(2027, 12, 31)) | st.sampled_from([date(2026, 5, 29) + n * DAY for n in range(3)]),
+        "own": st.integers(-2, 3) | st.none() | st.just(-2000), "next": st.integers(-2, 3) | st.none(), "not_renewing": st.sampled_from([None, None, None, "○"]),
+    }
+)  # fmt: skip
+
+
+def renewal_verdict(until: date, days: list[date]) -> Verdict:
+    """Three months back from the last day or from the end of it: only what lies outside both is certain."""
+    limits = [three_months_before(until), three_months_before(until + DAY) - DAY]
+    if days and all(date(2018, 1, 1) <= day <= min(limits) for day in days):
+        return Verdict.MET
+    if max(limits) >= AS_OF:
+        return Verdict.PENDING
+    return Verdict.VIOLATED if days and min(days) > max(limits) else Verdict.UNPROVEN
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(rows=st.lists(renewals, min_size=30, max_size=30))
+def test_a_renewal_is_applied_for_three_months_before_the_end(rulebook: Rulebook, rows: list[Row]) -> None:
+    book, expected = [], {}
+    for n, row in enumerate(rows):
+        so_no, until = f"許24040000{n:02}", row["until"]
+        own, later = (
+            [] if off is None else [three_months_before(until) + off * DAY] for off in (row["own"], row["next"])
+        )
+        book.append({
+            "so_no": so_no, "licence_from": date(2018, 1, 1), "licence_until": until, "not_renewing": row["not_renewing"],
+            "renewal_applied_on": own[0] if own else None,
+        })  # fmt: skip
+        if later:
+            book.append({
+                "so_no": so_no, "licence_from": until + DAY, "licence_until": date(2035, 1, 1), "renewal_no": 1, "licence_applied_on": later[0],
+            })  # fmt: skip
+        if not row["not_renewing"]:
+            expected[so_no, until] = renewal_verdict(until, own + later)
+    rule = rulebook.rules["licence-renewal-lead"]
+    judged = judge_rows(rulebook, rule, {"supervising_orgs": book}, as_of=AS_OF)
+    found = {(facts["so_no"], facts["licence_until"]): verdict for verdict, facts in judged}
+    assert {key: verdict for key, verdict in found.items() if key[1] != date(2035, 1, 1)} == expected
