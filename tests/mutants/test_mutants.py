@@ -7,9 +7,9 @@ from sqlglot import parse_one
 
 from titcheck.mutants import prove
 from titcheck.mutants.bend import bends
-from titcheck.rulebook import Rule, Rulebook, load
+from titcheck.rulebook import BOOKS, Rule, Rulebook, load
 
-RULEBOOK = load()
+BOTH = [load(book=book) for book in BOOKS]
 EVERY = 12
 """One mutant in so many is tried here; all of them by `titcheck rules test --mutants`, which takes many minutes."""
 
@@ -142,9 +142,12 @@ def test_an_equivalent_is_no_survivor_and_one_that_a_case_notices_is_stale(tmp_p
     assert prove(rulebook, rulebook.rules["one-year"]).stale == (survivor,)
 
 
-@pytest.mark.parametrize("rule", RULEBOOK.rules.values(), ids=lambda rule: rule.id)
-def test_no_mutant_of_a_published_rule_survives_its_cases(rule: Rule) -> None:
-    proof = prove(RULEBOOK, rule, EVERY)
+@pytest.mark.parametrize(
+    ("rulebook", "rule"),
+    [pytest.param(book, rule, id=f"{book.folder.name}/{rule.id}") for book in BOTH for rule in book.rules.values()],
+)
+def test_no_mutant_of_a_published_rule_survives_its_cases(rulebook: Rulebook, rule: Rule) -> None:
+    proof = prove(rulebook, rule, EVERY)
 
     assert [mutant.name for mutant in proof.survivors] == []
     assert proof.stale == ()

@@ -3,24 +3,29 @@
 import pytest
 
 from titcheck.cases import run_cases
-from titcheck.rulebook import Rule, load
+from titcheck.rulebook import BOOKS, Rule, Rulebook, load
 
-RULEBOOK = load()
+BOTH = [load(book=book) for book in BOOKS]
+EVERY_RULE = pytest.mark.parametrize(
+    ("rulebook", "rule"),
+    [pytest.param(book, rule, id=f"{book.folder.name}/{rule.id}") for book in BOTH for rule in book.rules.values()],
+)
 
 
-def test_every_rule_file_is_read() -> None:
-    assert [str(error) for error in RULEBOOK.broken] == []
+@pytest.mark.parametrize("rulebook", BOTH, ids=BOOKS)
+def test_every_rule_file_is_read(rulebook: Rulebook) -> None:
+    assert [str(error) for error in rulebook.broken] == []
 
 
-@pytest.mark.parametrize("rule", RULEBOOK.rules.values(), ids=lambda rule: rule.id)
-def test_every_case_of_the_rule_holds(rule: Rule) -> None:
-    faults = {outcome.case: outcome.faults for outcome in run_cases(RULEBOOK, rule) if outcome.faults}
+@EVERY_RULE
+def test_every_case_of_the_rule_holds(rulebook: Rulebook, rule: Rule) -> None:
+    faults = {outcome.case: outcome.faults for outcome in run_cases(rulebook, rule) if outcome.faults}
 
     assert faults == {}
 
 
-@pytest.mark.parametrize("rule", RULEBOOK.rules.values(), ids=lambda rule: rule.id)
-def test_every_rule_has_a_lawful_a_breaking_and_a_doubtful_example(rule: Rule) -> None:
+@EVERY_RULE
+def test_every_rule_has_a_lawful_a_breaking_and_a_doubtful_example(rulebook: Rulebook, rule: Rule) -> None:
     cases = rule.file.cases
 
     assert len(cases) >= 4
