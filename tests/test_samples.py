@@ -19,6 +19,8 @@ from titcheck.run import check_books
 SAMPLES = Path(__file__).parent.parent / "samples"
 FOLDERS = ("lawful", "violations", "untidy")
 AS_OF = date(2026, 11, 30)
+NEVER_BROKEN = {"start-notified"}
+"""Duties of which no record can prove a breach, only leave it open: they have a doubt for a breach."""
 
 
 @cache
@@ -71,7 +73,8 @@ def test_each_plant_is_found_by_exactly_the_rules_it_names() -> None:
 def test_every_duty_has_a_breach_among_the_plants_and_most_a_doubt() -> None:
     planted = {(find["rule"], find["verdict"]) for plant in plants() for find in plant["expect"]}
     owed = {judgement.rule for judgement in judged("violations").judgements if judgement.force is not Force.NOTE}
-    assert {rule for rule in owed if (rule, Verdict.VIOLATED) not in planted} == set()
+    assert {rule for rule in owed if (rule, Verdict.VIOLATED) not in planted} == NEVER_BROKEN
+    assert {rule for rule in NEVER_BROKEN if (rule, Verdict.UNPROVEN) not in planted} == set()
     assert sum((rule, Verdict.UNPROVEN) in planted for rule in owed) > 3 * len(owed) // 4
 
 
