@@ -50,14 +50,12 @@ def verdict(plan: Plan) -> Verdict | None:
     caps = [None if plan.base_pay is None else monthly_pay(plan, plan.base_pay, each) for each in allowances]
     if paid == 0:
         return Verdict.MET
-    if paid is None or None in caps:
+    if paid is None or plan.starts_on is None or None in caps:
         return Verdict.UNPROVEN
     over = {paid > 2 * cap for cap in caps if cap is not None}
     if over == {False}:
         return Verdict.MET
-    new = plan.starts_on is not None and (
-        (plan.applied_on is not None and plan.applied_on >= date(2027, 4, 1)) or plan.starts_on > date(2027, 6, 30)
-    )
+    new = (plan.applied_on is not None and plan.applied_on >= date(2027, 4, 1)) or plan.starts_on > date(2027, 6, 30)
     return Verdict.VIOLATED if over == {True} and new and plan.kind == "supervised" else Verdict.UNPROVEN
 
 
@@ -85,7 +83,7 @@ def clock(minutes: int | None) -> str | None:
     return None if minutes is None else f"{minutes // 60}:{minutes % 60:02}"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.lists(plans, min_size=30, max_size=30))
 def test_no_fraction_of_a_yen_decides_for_or_against_anybody(rulebook: Rulebook, plans: list[Plan]) -> None:
     rows = [
@@ -99,7 +97,4 @@ def test_no_fraction_of_a_yen_decides_for_or_against_anybody(rulebook: Rulebook,
     judged = judge_rows(rulebook, rulebook.rules["sending-fee-cap"], {"plans": given_rows}, as_of=AS_OF)
     found = {facts["plan_no"]: answer for answer, facts in judged}
 
-    expected = {f"P-{n:02}": answer for n, plan in enumerate(plans) if (answer := verdict(plan))}
-    assert {
-        row["plan_no"]: row for row in given_rows if found.get(row["plan_no"]) is not expected.get(row["plan_no"])
-    } == {}
+    assert found == {f"P-{n:02}": answer for n, plan in enumerate(plans) if (answer := verdict(plan))}

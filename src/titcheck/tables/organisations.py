@@ -116,6 +116,7 @@ ORGANISATIONS = (
         day("four_weeks_from", "4週の起算日", "4週4休制の起算日"),
         no("construction_licence_no", "建設業許可番号"),
         no("ccus_no", "CCUS事業者ID", "建設キャリアアップシステム事業者ID", en="CCUS operator no"),
+        flag("designated_area", "指定区域", "指定区域内の住所", en="In a designated area"),
         key=("io_no",),
         aliases=("受入企業", "受入れ企業", "実習実施者名簿", "受入企業データ"),
     ),
