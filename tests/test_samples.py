@@ -30,8 +30,9 @@ def judged(folder: str) -> Report:
 
 @cache
 def plants() -> list[dict[str, Any]]:
-    declared: list[dict[str, Any]] = yaml.safe_load((SAMPLES / "plants.yaml").read_text(encoding="utf-8"))
-    return declared
+    return [
+        it for path in (SAMPLES / "plants").glob("*.yaml") for it in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
 
 
 def expected() -> Counter[str]:

@@ -1,4 +1,9 @@
-"""What is wrong in `violations`: the edits that `samples/plants.yaml` declares, made on the lawful world."""
+"""What is wrong in `violations`: the edits that `samples/plants/*.yaml` declare, made on the lawful world.
+
+Each plant has its `edits` and the findings they must give (`expect`), and nothing else. Of an edit, `where` names the rows
+of the table (a list: any of them); `set` writes cells (~: a blank cell), `remove` deletes the rows, `add` appends one, like
+the row `where` names.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +12,7 @@ import yaml
 from days import Row
 from world import World
 
-PLANTS = Path(__file__).parent.parent / "plants.yaml"
+PLANTS = Path(__file__).parent.parent / "plants"
 
 
 def as_list(value: object) -> list[object]:
@@ -27,9 +32,13 @@ def matching(world: World, edit: dict[str, Any]) -> list[Row]:
     return rows
 
 
+def declared_plants() -> list[dict[str, Any]]:
+    return [it for path in sorted(PLANTS.glob("*.yaml")) for it in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
 def plant(world: World) -> None:
-    """Make every declared edit: `set` cells of rows, `remove` rows, or `add` one (like another row, if it says so)."""
-    for declared in yaml.safe_load(PLANTS.read_text(encoding="utf-8")):
+    """Make every declared edit."""
+    for declared in declared_plants():
         for edit in declared["edits"]:
             if "add" in edit:
                 model = matching(world, edit)[0] if "where" in edit else {}
