@@ -25,7 +25,7 @@ subject: [{subject}]
 subjects: SELECT source, {columns} FROM {table}
 dated: CAST(NULL AS DATE)
 requires: "TRUE"
-message: {{en: "{{plan_no}}", ja: "{{plan_no}}"}}
+message: {{en: "x", ja: "x"}}
 remedy: {{en: none, ja: なし}}
 cases:
   - {{name: nobody, given: {{plans: []}}, met: 0}}
@@ -34,6 +34,7 @@ VIEWS = {
     "practice": ("plan_no", "plan_no, lectures_from, lectures_undated, works_least, works_most"),
     "supervised_plans": ("plan_no", "plan_no, so_no, supervised_least, supervised_most, works_least, works_most"),
     "supervised_stretches": ("plan_no, from_on", "plan_no, from_on, until_on, works_on"),
+    "supervised_runs": ("so_no, io_no, from_on", "so_no, io_no, from_on, until_on"),
 }
 A, B = "許2404000001", "許2404000002"
 UNREADABLE = "令和8年13月1日"
@@ -186,3 +187,27 @@ def test_nothing_is_certain_after_an_end_nobody_can_read_or_before_an_unknown_st
     assert stretches(rulebook, plan(ended_on=UNREADABLE)) == [(date(2026, 4, 15), date(2026, 4, 15), None)]
     assert stretches(rulebook, plan(starts_on=None)) == []
     assert stretches(rulebook, plan(so_from=UNREADABLE)) == []
+
+
+def test_stretches_that_overlap_or_follow_one_another_are_one_run_and_a_day_between_makes_two(
+    rulebook: Rulebook,
+) -> None:
+    def starting(plan_no: str, starts_on: date, ends_on: date, **facts: Any) -> dict[str, Any]:
+        return plan(plan_no, trainee_no=plan_no, stage="2", starts_on=starts_on, ends_on=ends_on, **facts)
+
+    plans = [
+        starting("P-1", date(2026, 1, 1), date(2026, 3, 31)),
+        starting("P-2", date(2026, 2, 1), date(2026, 2, 28)),
+        starting("P-3", date(2026, 4, 1), date(2026, 4, 30)),
+        starting("P-4", date(2026, 5, 2), date(2026, 5, 31)),
+        starting("P-5", date(2026, 5, 1), date(2026, 5, 1), io_no="IO-2"),
+        starting("P-6", date(2026, 5, 1), date(2026, 5, 1), so_no=B),
+    ]
+
+    rows = seen(rulebook, "supervised_runs", {"plans": plans})
+    assert [(row["so_no"], row["io_no"], row["from_on"], row["until_on"]) for row in rows] == [
+        (A, "IO-1", date(2026, 1, 1), date(2026, 4, 30)),
+        (A, "IO-1", date(2026, 5, 2), date(2026, 5, 31)),
+        (A, "IO-2", date(2026, 5, 1), date(2026, 5, 1)),
+        (B, "IO-1", date(2026, 5, 1), date(2026, 5, 1)),
+    ]
