@@ -5,6 +5,9 @@ from datetime import date
 from breaking import blank, breaks, change, one, remove, subject
 from world_parts import DAY, Row, World, on
 
+NOTICE_OF_CHANGES = date(2024, 11, 1)
+"""From this day on the handling of changes is as it is judged."""
+
 
 @breaks("transition-weekly-hours")
 def _(world: World) -> Row | None:
@@ -17,7 +20,7 @@ def _(world: World) -> Row | None:
             for p in permits
         ),
     )
-    if not shift or shift["worked_on"] < date(2024, 11, 1):
+    if not shift or shift["worked_on"] < NOTICE_OF_CHANGES:
         return None
     shift |= {"starts_at": "0:00", "ends_at": "23:59", "break_minutes": 0, "hours": "23:59"}
     first, last = shift["worked_on"], shift["worked_on"] + DAY
@@ -215,3 +218,44 @@ def _(world: World) -> Row | None:
         }
         row["ended_on"] = None
     return subject(row, "plan_no")
+
+
+@breaks("stage-three-cutoff")
+def _(world: World) -> Row | None:
+    """A stage 3 from July 2027 on, after a stage 2 permitted a day too late."""
+    second = one(world, "plans", lambda plan: plan["stage"] == "2" and not plan.get("ended_on"))
+    if second is None:
+        return None
+    second |= {"starts_on": date(2026, 4, 2), "ends_on": date(2027, 6, 30), "stage2_permitted_on": date(2026, 4, 2)}
+    third = {"stage": "3", "starts_on": date(2027, 7, 1), "ends_on": date(2029, 6, 30), "accredited_on": None}
+    row = second | third | {"plan_no": world.number("認"), "stage2_permitted_on": None}
+    return subject(world.add("plans", **row), "plan_no")
+
+
+@breaks("transfer-request-answered")
+def _(world: World) -> Row | None:
+    long_ago = world.as_of - 20 * DAY
+    asked = lambda row: row["requested_on"] and NOTICE_OF_CHANGES <= row["requested_on"] < long_ago  # noqa: E731
+    return blank(world, "employer_changes", "responded_on", asked, "change_no")
+
+
+@breaks("transition-measure-length")
+def _(world: World) -> Row | None:
+    permit = one(world, "permits", lambda row: row["valid_from"] >= NOTICE_OF_CHANGES)
+    if permit:
+        permit["valid_until"] += 10 * DAY
+    return subject(permit, "trainee_no", "valid_from")
+
+
+@breaks("inspection-answered")
+def _(world: World) -> Row | None:
+    due = world.as_of - 5 * DAY
+    return change(
+        world,
+        "inspections",
+        lambda row: row["reported_on"] is None,
+        "org_no",
+        outcome="recommendation",
+        due_on=due,
+        reported_on=world.as_of - DAY,
+    )

@@ -186,3 +186,25 @@ def _(world: World) -> Row | None:
             if row["io_no"] == io_no:
                 row |= {"regular_staff": 1, "excellent": False}
     return {"io_no": io_no, "stage": stage, "starts_on": day}
+
+
+plan_with("lodging-area", bedroom_m2=4.4)
+
+
+@breaks("construction-monthly-pay")
+def _(world: World) -> Row | None:
+    builders = {row["io_no"] for row in world.tables["implementing_orgs"] if row["sector"] == "construction"}
+    return change(world, "plans", lambda plan: plan["io_no"] in builders, "plan_no", pay_basis="hourly")
+
+
+@breaks("construction-registration")
+def _(world: World) -> Row | None:
+    plans = {plan["io_no"] for plan in world.tables["plans"]}
+    builds = lambda row: row["sector"] == "construction" and row["io_no"] in plans  # noqa: E731
+    return change(world, "implementing_orgs", builds, "io_no", ccus_no="なし")
+
+
+@breaks("care-language")
+def _(world: World) -> Row | None:
+    cares = lambda row: row["japanese_level"]  # noqa: E731
+    return change(world, "trainees", cares, "trainee_no", japanese_level="N5")

@@ -136,3 +136,11 @@ def _(world: World) -> Row | None:
     gone = world.random.choice(later)
     remove(world, "notices", lambda row: row is gone)
     return {"org_no": gone["org_no"]}
+
+
+@breaks("audit-report")
+def _(world: World) -> Row | None:
+    audit = one(world, "audits", lambda row: row["audited_on"] + 100 * DAY < world.as_of)
+    if audit:
+        audit["reported_on"] = audit["audited_on"] + 95 * DAY
+    return subject(audit, "io_no", "audited_on")
