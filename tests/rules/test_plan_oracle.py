@@ -187,10 +187,10 @@ def halved(stage: Stage) -> bool | None:
     days = [day for day, _ in stage.lectures if day is not None]
     lectured = STARTS_ON + min(days) * DAY if days else STARTS_ON
     entered = None if stage.entered is None else STARTS_ON - stage.entered * DAY
-    if last > (entered or lectured):
-        return None
     if minutes < 160 * 60 or last < last_of(first, 1):
         return False
+    if last > (entered or lectured):
+        return None
     recent = {
         first >= shifted(day, -6) or (None if last >= shifted(day, -6) else False) for day in (lectured, entered) if day
     }
