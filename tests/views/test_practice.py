@@ -35,6 +35,7 @@ VIEWS = {
     "supervised_plans": ("plan_no", "plan_no, so_no, supervised_least, supervised_most, works_least, works_most"),
     "supervised_stretches": ("plan_no, from_on", "plan_no, from_on, until_on, works_on"),
     "supervised_runs": ("so_no, io_no, from_on", "so_no, io_no, from_on, until_on"),
+    "stage_one_runs": ("so_no, io_no, works_on", "so_no, io_no, works_on, until_on"),
 }
 A, B = "許2404000001", "許2404000002"
 UNREADABLE = "令和8年13月1日"
@@ -210,4 +211,32 @@ def test_stretches_that_overlap_or_follow_one_another_are_one_run_and_a_day_betw
         (A, "IO-1", date(2026, 5, 2), date(2026, 5, 31)),
         (A, "IO-2", date(2026, 5, 1), date(2026, 5, 1)),
         (B, "IO-1", date(2026, 5, 1), date(2026, 5, 1)),
+    ]
+
+
+def test_stage_one_runs_join_certain_work_of_stage_one_that_overlaps_or_follows(rulebook: Rulebook) -> None:
+    def working(plan_no: str, held_on: date, ends_on: date, **facts: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        trainee = {"trainee_no": f"T-{plan_no}"}
+        whole = plan(plan_no, **{"starts_on": date(2026, 4, 1), "ends_on": ends_on, **trainee, **facts})
+        return whole, lecture(held_on, **trainee)
+
+    rows = [
+        working("P-1", date(2026, 4, 30), date(2026, 6, 30)),
+        working("P-2", date(2026, 5, 31), date(2026, 6, 15)),
+        working("P-3", date(2026, 6, 30), date(2026, 7, 31)),
+        working("P-4", date(2026, 8, 1), date(2026, 8, 31)),
+        working("P-5", date(2026, 7, 31), date(2026, 8, 31), stage="2", starts_on=date(2026, 8, 1)),
+        working("P-6", date(2026, 4, 30), date(2026, 6, 30), io_no="IO-2"),
+        working("P-7", date(2026, 6, 30), date(2026, 7, 31), io_no="IO-2", so_no=B),
+        working("P-8", date(2026, 7, 31), date(2026, 7, 31), io_no="IO-3"),
+    ]
+
+    seen_rows = seen(
+        rulebook, "stage_one_runs", {"plans": [each for each, _ in rows], "lectures": [held for _, held in rows]}
+    )
+    assert [(row["so_no"], row["io_no"], row["works_on"], row["until_on"]) for row in seen_rows] == [
+        (A, "IO-1", date(2026, 5, 1), date(2026, 7, 31)),
+        (A, "IO-1", date(2026, 8, 2), date(2026, 8, 31)),
+        (A, "IO-2", date(2026, 5, 1), date(2026, 6, 30)),
+        (B, "IO-2", date(2026, 7, 1), date(2026, 7, 31)),
     ]
