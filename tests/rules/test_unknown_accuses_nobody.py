@@ -19,7 +19,7 @@ from titcheck.tables import BY_NAME
 
 BOTH = [load(book=book) for book in BOOKS]
 LATER = {"minimum-wage-plan", "pay-parity", "quota"}
-"""Rules not yet held to it: quota takes an undated or unread head count for the employer's own."""
+"""Rules not yet held to it: quota takes a head count whose employer cannot be read for nobody's."""
 RULES = [(book, rule) for book in BOTH for rule in book.rules.values() if rule.id not in LATER]
 
 

@@ -1,18 +1,21 @@
 -- The full-time staff (常勤職員) and the excellence of an employer on each day one of its plans starts, each from the least to the most the books allow:
 -- the last count by that day of every workplace, together; without one, the employer's own undated row.
--- `staff_most` NULL has no upper bound: a count is unknown, a workplace is counted only later and may have been there before, or a count or an employer
--- row without a day stands for a start a year or more from as_of. A count for no workplace beside one with it may be the whole or one more.
+-- `staff_most` NULL has no upper bound: a count is unknown, a workplace is counted only later and may have been there before, a workplace has only a
+-- count without a day, or the employer's row stands for a start a year or more from as_of. A count for no workplace may be the whole or one more.
+-- Excellence is the employer's own where no count tells it; where one does, a blank one, or one without a day, leaves it unknown.
 WITH days AS (
   SELECT DISTINCT io_no, starts_on, starts_on > years_before(as_of, 1) AND starts_on < years_after(as_of, 1) AS recent
   FROM trainees_in_training WHERE io_no IS NOT NULL
 ), counts AS (
   SELECT days.*, staff_counts.source, coalesce(workplace, '') AS place, counted_on, regular_staff, excellent, (counted_on > starts_on) IS TRUE AS later,
-         max(counted_on) FILTER (counted_on <= starts_on) OVER (PARTITION BY days.io_no, starts_on, workplace) AS last_counted_on
+         max(counted_on) FILTER (counted_on <= starts_on) OVER (PARTITION BY days.io_no, starts_on, workplace) AS last_counted_on,
+         bool_or(excellent IS NOT NULL) OVER (PARTITION BY days.io_no, starts_on) AS told
   FROM days JOIN staff_counts ON staff_counts.io_no = days.io_no
 ), places AS (
-  SELECT io_no, starts_on, place, list(source) AS source, bool_or(NOT later) AS counted, min(CASE WHEN later THEN 0 ELSE coalesce(regular_staff, 0) END) AS least,
-         CASE WHEN count(*) FILTER (later OR regular_staff IS NULL OR (counted_on IS NULL AND recent IS NOT TRUE)) = 0 THEN max(regular_staff) END AS most,
-         bool_or(excellent) FILTER (counted_on = last_counted_on) AS any_excellent, bool_and(excellent) FILTER (counted_on = last_counted_on) AS all_excellent
+  SELECT io_no, starts_on, place, list(source) AS source, bool_or(NOT later) AS counted, min(CASE WHEN last_counted_on IS NULL THEN 0 ELSE coalesce(regular_staff, 0) END) AS least,
+         CASE WHEN count(*) FILTER (last_counted_on IS NULL OR regular_staff IS NULL) = 0 THEN CASE WHEN place = '' THEN sum(regular_staff) ELSE max(regular_staff) END END AS most,
+         bool_or(coalesce(excellent, TRUE) OR last_counted_on IS NULL) FILTER (told AND NOT later) AS any_excellent,
+         bool_and(coalesce(excellent, FALSE) AND last_counted_on IS NOT NULL) FILTER (told AND NOT later) AS all_excellent
   FROM counts WHERE counted_on IS NULL OR counted_on = last_counted_on OR last_counted_on IS NULL
   GROUP BY io_no, starts_on, place
 ), staff AS (
