@@ -36,3 +36,20 @@ def test_a_small_workbook_is_judged_by_the_rules_of_the_new_law(tmp_path: Path) 
     assert counts["number-of-workers"] == (0, 1, 0)
     assert counts["support-staff"] == (1, 0, 0)
     assert "pay-parity" not in counts
+
+
+def test_an_audit_not_found_in_time_is_shown_though_the_plans_have_no_column_for_home_leave(tmp_path: Path) -> None:
+    audit = {
+        "so_no": "許2704000001",
+        "io_no": "IO-1",
+        "audited_on": "2027-09-01",
+        "kind": "定期",
+        "auditor_present": "×",
+    }
+    book = write_book(tmp_path / "esd.xlsx", plans=[{**WORKER, "plan_no": "認2704000001"}], audits=[audit])
+    done = run("check", book, "--book", "esd", "--as-of", "2027-12-15", "--format", "json")
+    report = json.loads(done.stdout)
+    open_ones = {each["rule"] for each in report["findings"] if each["verdict"] == "unproven"}
+
+    assert "audit-within-three-months" in open_ones
+    assert [each["missing"] for each in report["rules"] if each["rule"] == "audit-within-three-months"] == [[]]

@@ -16,12 +16,15 @@ WITH joined AS (
   SELECT *, nameless OR (NOT temporary OR (on_site AND manager_reported AND interviewed > 0 AND equipment_and_books AND lodging_seen)) IS NOT TRUE AS doubtful
   FROM audit_days WHERE (audited_on <= as_of) IS NOT FALSE
 ), marks AS (
-  SELECT source, so_no, io_no, from_on, run_until, from_on AS gap_from, month_start(from_on) AS count_from FROM runs
+  SELECT source, so_no, io_no, from_on, run_until, from_on AS gap_from, month_start(from_on) AS count_from, CAST(NULL AS DATE) AS on_day FROM runs
   UNION ALL
-  SELECT runs.source || done.source, runs.so_no, runs.io_no, from_on, run_until, audited_on + 1, audited_on + 1
+  SELECT runs.source || done.source, runs.so_no, runs.io_no, from_on, run_until, audited_on + 1, audited_on + 1, audited_on
   FROM runs JOIN done ON done.so_no = runs.so_no AND done.io_no = runs.io_no AND audited_on BETWEEN from_on AND run_until WHERE NOT doubtful
 ), gaps AS (
-  SELECT *, lead(gap_from) OVER (PARTITION BY so_no, io_no, from_on ORDER BY gap_from, count_from DESC) - 1 AS next_on FROM marks
+  -- Joined, not a window: what orders a window would count as what the next audit is made from.
+  SELECT marks.* EXCLUDE (on_day), later.on_day AS next_on
+  FROM marks ASOF LEFT JOIN (SELECT so_no, io_no, from_on, on_day FROM marks WHERE on_day IS NOT NULL) AS later
+    ON later.so_no = marks.so_no AND later.io_no = marks.io_no AND later.from_on = marks.from_on AND marks.gap_from <= later.on_day
 ), ends AS (
   SELECT *, least(coalesce(next_on, as_of) - 1, run_until) AS silent_until FROM gaps
 ), doubted AS (

@@ -16,12 +16,15 @@ WITH joined AS (
   SELECT 'presence', source, so_no, audited_on, so_no IS NULL OR audited_on IS NULL OR auditor_present IS NULL FROM audits
   WHERE (audited_on <= as_of) IS NOT FALSE AND auditor_present IS NOT FALSE
 ), marks AS (
-  SELECT kind, source, so_no, from_on, run_until, from_on AS gap_from, month_start(from_on) AS count_from FROM runs CROSS JOIN (VALUES ('check'), ('presence')) AS owed(kind)
+  SELECT kind, source, so_no, from_on, run_until, from_on AS gap_from, month_start(from_on) AS count_from, CAST(NULL AS DATE) AS on_day FROM runs CROSS JOIN (VALUES ('check'), ('presence')) AS owed(kind)
   UNION
-  SELECT kind, runs.source || list(events.source), runs.so_no, from_on, run_until, on_day + 1, on_day + 1
+  SELECT kind, runs.source || list(events.source), runs.so_no, from_on, run_until, on_day + 1, on_day + 1, on_day
   FROM runs JOIN events ON events.so_no = runs.so_no AND on_day BETWEEN from_on AND run_until WHERE NOT doubtful GROUP BY kind, runs.source, runs.so_no, from_on, run_until, on_day
 ), gaps AS (
-  SELECT *, lead(gap_from) OVER (PARTITION BY kind, so_no, from_on ORDER BY gap_from) - 1 AS next_on FROM marks
+  -- Joined, not a window: what orders a window would count as what the next day is made from.
+  SELECT marks.* EXCLUDE (on_day), later.on_day AS next_on
+  FROM marks ASOF LEFT JOIN (SELECT kind, so_no, from_on, on_day FROM marks WHERE on_day IS NOT NULL) AS later
+    ON later.kind = marks.kind AND later.so_no = marks.so_no AND later.from_on = marks.from_on AND marks.gap_from <= later.on_day
 ), ends AS (
   SELECT *, least(coalesce(next_on, as_of) - 1, run_until) AS silent_until FROM gaps
 ), doubted AS (
