@@ -48,7 +48,7 @@ def test_one_rule_is_a_page_with_its_article_books_and_cases(tmp_path: Path, ord
     assert done.returncode == 0
     assert "技能実習法 第9条第9号 (VERIFIED-LAW)" in shown
     assert "技能実習計画 (plans)" in shown
-    assert "one yen less is a violation" in shown
+    assert "1円" in shown
 
 
 def test_an_unknown_rule_is_refused_with_the_nearest(tmp_path: Path) -> None:

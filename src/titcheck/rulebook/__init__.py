@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -41,8 +42,16 @@ def load(folder: Path | None = None, book: str = "titp") -> Rulebook:
 
     A folder with a `reference` folder and no rules extends the published tables, for the published rules.
     """
-    home = published(book)
-    folder = folder or home
+    return _load_published(book) if folder is None else _load(folder, published(book))
+
+
+@cache
+def _load_published(book: str) -> Rulebook:
+    """What comes with titcheck does not change while it runs."""
+    return _load(published(book), published(book))
+
+
+def _load(folder: Path, home: Path) -> Rulebook:
     paths, extends = _rule_files(folder), any((folder / FOLDER).glob("*.csv"))
     if not paths and not extends:
         raise BadRequest(

@@ -50,7 +50,7 @@ WITH record AS (
               WHEN run IS NULL OR open_days >= 7 THEN 0 ELSE 1 END AS free_least
   FROM pieces LEFT JOIN weighed ON weighed.piece = pieces.source
 )
-SELECT flatten(list(source) FILTER (block_from IS NOT NULL OR free_least = 0)) AS source, trainee_no, io_no, workplace, farming, four_week_rest, block_from, CASE WHEN block_from IS NOT NULL THEN block_from + length - 1 END AS block_until,
+SELECT coalesce(flatten(list(source) FILTER (block_from IS NOT NULL OR free_least = 0)), any_value(source)) AS source, trainee_no, io_no, workplace, farming, four_week_rest, block_from, CASE WHEN block_from IS NOT NULL THEN block_from + length - 1 END AS block_until,
        (block_from + length - 1 <= min(recorded_until)) IS NOT FALSE AS ended, min(free_least) AS free_least, min(free_most) AS free_most,
        arg_min(first_day, (-used, first_day)) AS run_from, arg_min(last_day, (-used, first_day)) AS run_until,
        trainee_no IS NOT NULL AND (io_no IS NOT NULL OR workplace IS NOT NULL) AS known
