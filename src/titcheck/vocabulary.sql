@@ -51,7 +51,7 @@ CREATE MACRO paid_minutes(pay_basis, monthly_hours, daily_hours) AS
   nullif(CASE pay_basis WHEN 'monthly' THEN monthly_hours WHEN 'daily' THEN daily_hours WHEN 'hourly' THEN 60 END, 0);
 
 -- The least pay for minutes at so many hundredths of an hourly wage, in whole yen: a fraction under half a yen may be dropped from the wage, from the
--- premium per hour and from the month's sum, and a month's minutes under half an hour from its hours (the 1988 notice, 基発150号). Yen an hour may be a fraction.
-CREATE MACRO least_yen(yen) AS least(yen, floor(yen + 0.499999));
+-- premium per hour and from the month's sum, and a month's minutes under half an hour from its hours (the 1988 notice, 基発150号). Half a yen is known to a billionth: fractions are floats.
+CREATE MACRO least_yen(yen) AS least(yen, floor(yen + 0.500000001));
 CREATE MACRO least_minutes(minutes) AS CASE WHEN minutes % 60 < 30 THEN minutes - minutes % 60 ELSE minutes END;
-CREATE MACRO least_premium(hourly, hundredths, minutes) AS floor(least_yen(least_yen(hourly) * hundredths / 100) * minutes / 60 + 0.499999);
+CREATE MACRO least_premium(hourly, hundredths, minutes) AS floor(least_yen(least_yen(hourly) * hundredths / 100) * minutes / 60 + 0.500000001);

@@ -54,7 +54,7 @@ def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     return book
 
 
-def proven(rulebook: Rulebook, *shifts: Row, **changed: Row) -> list[tuple[int | None, int | None]]:
+def proven(rulebook: Rulebook, *shifts: Row, **changed: Row) -> list[tuple[Any, Any]]:
     books = {
         "plans": [PLAN | changed.get("plan", {})], "agreements": [AGREEMENT | changed.get("agreement", {})],
         "wage_payments": [PAY | changed.get("pay", {})], "shifts": [SHIFT | shift for shift in shifts],
