@@ -74,7 +74,9 @@ def verdict(trainee: Trainee) -> Verdict:
     ]
     if doubtful or clear is None:
         return Verdict.UNPROVEN
-    reach = clear + relativedelta(months=1) - DAY
+    month_on = clear + relativedelta(months=1)
+    # Where the next month has no corresponding day, the month runs through its last day (Civil Code, Art. 143).
+    reach = month_on - DAY if month_on.day == clear.day else month_on
     days = [day for offset, _, _ in trainee.shifts if (day := on(offset))]
     if days and min(days) <= reach:
         return Verdict.MET
