@@ -1,8 +1,26 @@
-"""Random examples are the same on every run, so that a change is judged by what it changed; others with TITCHECK_THOROUGH=1."""
+"""What every test shares: random examples that are the same on every run (others with TITCHECK_THOROUGH=1), and a sheet's rows."""
 
 import os
+from collections.abc import Callable
+from typing import Any
 
+import duckdb
+import pytest
 from hypothesis import settings
 
-settings.register_profile("titcheck", derandomize=not os.environ.get("TITCHECK_THOROUGH"), print_blob=False)
+from titcheck.workbook.model import Sheet
+
+settings.register_profile("titcheck", derandomize=not os.environ.get("TITCHECK_THOROUGH"))
 settings.load_profile("titcheck")
+
+
+@pytest.fixture
+def rows_of() -> Callable[[Sheet], list[tuple[Any, ...]]]:
+    """All rows of a sheet, through a connection as closed as the store's."""
+
+    def rows(sheet: Sheet) -> list[tuple[Any, ...]]:
+        with duckdb.connect(config={"python_enable_replacements": False}) as con:
+            con.register("incoming", sheet.cells)
+            return con.table("incoming").fetchall()
+
+    return rows
