@@ -11,8 +11,6 @@ from titcheck.rulebook import BOOKS, Rule, Rulebook, load
 
 BOTH = [load(book=book) for book in BOOKS]
 EVERY = 30
-NOT_YET = {"audit-every-three-months"}
-"""Not yet proven: more than fifty of its mutants survive its cases (`titcheck rules test --mutants` lists them)."""
 """One mutant in so many is tried here; all of them by `titcheck rules test --mutants`, which takes many minutes."""
 
 
@@ -146,12 +144,7 @@ def test_an_equivalent_is_no_survivor_and_one_that_a_case_notices_is_stale(tmp_p
 
 @pytest.mark.parametrize(
     ("rulebook", "rule"),
-    [
-        pytest.param(book, rule, id=f"{book.folder.name}/{rule.id}")
-        for book in BOTH
-        for rule in book.rules.values()
-        if rule.id not in NOT_YET
-    ],
+    [pytest.param(book, rule, id=f"{book.folder.name}/{rule.id}") for book in BOTH for rule in book.rules.values()],
 )
 def test_no_mutant_of_a_published_rule_survives_its_cases(rulebook: Rulebook, rule: Rule) -> None:
     proof = prove(rulebook, rule, EVERY)

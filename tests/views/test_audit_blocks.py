@@ -29,7 +29,7 @@ remedy: {en: none, ja: なし}
 cases:
   - {name: nobody, given: {plans: []}, met: 0}
 """
-Block = tuple[date, date, date, bool]
+Block = tuple[Any, ...]
 
 
 @pytest.fixture(scope="module")
