@@ -166,20 +166,15 @@ def overtime(p: Row) -> Verdict | None:
     paid, beyond = p["overtime_pay"], max(p["overtime"] - 3600, 0)
     if paid is None:
         return Verdict.UNPROVEN
-    half = Fraction(3, 2) if p["last"] >= date(2023, 4, 1) else Fraction(5, 4)
-    quarter = Fraction(5, 4)
+    quarter, half = Fraction(5, 4), Fraction(3, 2)
     if low is not None and p["sector"]:
-        below = p["overtime"] - p["overtime"] % 60 if p["overtime"] % 60 < 30 else p["overtime"]
-        above = beyond - beyond % 60 if beyond % 60 < 30 else beyond
-        owed = unrounded(low, quarter - covered, below - above)
-        owed += unrounded(low, half - covered, above)
         if paid < least(low, Fraction(1 - covered), p["overtime"]):
             return Verdict.VIOLATED
-        if paid < owed and (paid >= least(low, quarter - covered, p["overtime"]) or proven(p)[0] >= p["overtime"]):
+        if paid < least(low, quarter - covered, p["overtime"]) and proven(p)[0] >= p["overtime"]:
             return Verdict.VIOLATED
     return (
         Verdict.MET
-        if high is not None and enough(paid, high, [(quarter, p["overtime"] - beyond), (Fraction(3, 2), beyond)])
+        if high is not None and enough(paid, high, [(quarter, p["overtime"] - beyond), (half, beyond)])
         else Verdict.UNPROVEN
     )
 
