@@ -16,14 +16,16 @@ from titcheck.tables.recognise import Layout
 from titcheck.text import Text
 from titcheck.workbook.model import BROKEN, Book, Broken, Sheet
 
+_ROWS = 1 << ROW_BITS
+
 
 def land(
     con: DuckDBPyConnection, number: int, book: Book, sheet: Sheet, layout: Layout
 ) -> tuple[Part, list[Misreading]]:
     """Append a sheet's rows to its table. Every row with a filled cell under a known header counts."""
-    columns = {name: layout.table.column(name) for name in layout.columns}
-    _type(con, _landed(con, sheet, layout), columns)
-    rows, given, refused = _look(con, columns)
+    columns = {name: layout.table.column(name) for name in (*layout.columns, *layout.fixed)}
+    _type(con, _landed(con, sheet, layout), columns, layout)
+    rows, given, refused = _look(con, columns, layout.columns)
     exact = {name: {raw: read_cell(columns[name], raw) for raw in texts} for name, texts in refused.items()}
     for name, readings in exact.items():
         _keep(con, f"e_{name}", readings)
@@ -57,9 +59,11 @@ def _landed(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
         f"CAST({_quoted(names[place - sheet.first_column])} AS VARCHAR) AS {_quoted(column)}"
         for column, place in layout.columns.items()
     )
-    landed = f"(SELECT * FROM (SELECT {row} AS row, {picked} FROM {source}) WHERE row > {layout.header_row})"
+    end = "" if layout.last_row is None else f" AND row <= {layout.last_row}"
+    landed = f"(SELECT * FROM (SELECT {row} AS row, {picked} FROM {source}) WHERE row > {layout.header_row}{end})"
     at = {place: column for column, place in layout.columns.items()}
-    broken = [cell for cell in sheet.broken or () if cell.column in at and cell.row > layout.header_row]
+    below = range(layout.header_row + 1, (layout.last_row or _ROWS) + 1)
+    broken = [cell for cell in sheet.broken or () if cell.column in at and cell.row in below]
     return _with_broken(con, landed, at, broken) if broken else landed
 
 
@@ -82,19 +86,21 @@ def _with_broken(con: DuckDBPyConnection, landed: str, at: Mapping[int, str], br
     return "landed"
 
 
-def _type(con: DuckDBPyConnection, landed: str, columns: Mapping[str, Column]) -> None:
+def _type(con: DuckDBPyConnection, landed: str, columns: Mapping[str, Column], layout: Layout) -> None:
     """Table `typed`: each row with a filled cell; a column's text as `c_name` and its fast value as `f_name`."""
-    filled = ", ".join(_quoted(name) for name in columns)
+    filled = ", ".join(_quoted(name) for name in layout.columns)
+    cells = {name: literal(layout.fixed[name]) if name in layout.fixed else _quoted(name) for name in columns}
     pairs = ", ".join(
-        f'{_quoted(name)} AS "c_{name}", {fast(column, _quoted(name))} AS "f_{name}"'
-        for name, column in columns.items()
+        f'{cells[name]} AS "c_{name}", {fast(column, cells[name])} AS "f_{name}"' for name, column in columns.items()
     )
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row, {pairs} FROM {landed} WHERE coalesce({filled}) IS NOT NULL"
     )
 
 
-def _look(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> tuple[int, frozenset[str], dict[str, list[str]]]:
+def _look(
+    con: DuckDBPyConnection, columns: Mapping[str, Column], placed: Iterable[str]
+) -> tuple[int, frozenset[str], dict[str, list[str]]]:
     """How many rows there are, which columns have a filled cell, and each distinct text the fast path refused."""
     counts = ", ".join(f'count("c_{name}")' for name in columns)
     refused = ", ".join(f'count(*) FILTER ("c_{name}" IS NOT NULL AND "f_{name}" IS NULL)' for name in columns)
@@ -108,17 +114,17 @@ def _look(con: DuckDBPyConnection, columns: Mapping[str, Column]) -> tuple[int, 
         )
         texts[name] = [raw for (raw,) in found.fetchall()]
     if any(text.isspace() or not text for found in texts.values() for text in found):
-        _empty(con, columns, texts)
-        return _look(con, columns)
+        _empty(con, placed, texts)
+        return _look(con, columns, placed)
     return seen[0], frozenset(name for name, count in zip(columns, filled, strict=True) if count), texts
 
 
-def _empty(con: DuckDBPyConnection, columns: Iterable[str], texts: Mapping[str, Sequence[str]]) -> None:
+def _empty(con: DuckDBPyConnection, placed: Iterable[str], texts: Mapping[str, Sequence[str]]) -> None:
     """A cell of nothing but spaces is blank, and a row of such cells no row."""
     for name, found in texts.items():
         spaces = [text for text in found if text.isspace() or not text]
         con.execute(f'UPDATE typed SET "c_{name}" = NULL WHERE "c_{name}" IN (SELECT unnest(?::VARCHAR[]))', [spaces])
-    blank = " AND ".join(f'"c_{name}" IS NULL' for name in columns)
+    blank = " AND ".join(f'"c_{name}" IS NULL' for name in placed)
     con.execute(f"DELETE FROM typed WHERE {blank}")
 
 

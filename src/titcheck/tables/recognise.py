@@ -1,7 +1,7 @@
 """Which table a sheet holds, and which column each of its headings names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -19,12 +19,15 @@ class Layout:
     """Where a table stands on a sheet: its header row (1-based), and the place of each column (0-based, A is 0).
 
     `unused_headers` are the filled cells of the header row that name no column of the table, or one named already.
+    Its rows go on to `last_row` (None: to the end of the sheet). A column of `fixed` has that text in every row.
     """
 
     table: Table
     header_row: int
     columns: Mapping[str, int]
     unused_headers: tuple[str, ...]
+    last_row: int | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
