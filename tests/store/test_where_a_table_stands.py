@@ -38,3 +38,52 @@ def test_rows_end_at_the_last_row_and_a_fixed_value_stands_in_every_one_of_them(
     ]
     assert store.misreadings == []
     assert store.given("visits", "so_no")
+
+
+def test_rows_that_go_on_carry_what_stands_above_but_blank_rows_do_not(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "行政処分等"
+    for row in (
+        ["名称", "代表者名", "認定番号", "処分年月日"],
+        ["甲株式会社", "甲野", "認2100000001", "2024-01-31"],
+        [None, None, "認2100000002", None],
+        [None, None, None, None],
+        ["乙株式会社", None, "認2100000003", "2024-02-29"],
+        [None, None, "認2100000004", "2024-03-01"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    (file,) = read([tmp_path / "list.xlsx"])
+    layout = recognise(file.sheets[0])
+    assert layout is not None
+
+    store = Store()
+    store.add(file, file.sheets[0], replace(layout, carried=("name", "representative", "decided_on")))
+
+    assert store.con.execute(
+        "SELECT name, representative, plan_no, CAST(decided_on AS VARCHAR) FROM dispositions ORDER BY source"
+    ).fetchall() == [
+        ("甲株式会社", "甲野", "認2100000001", "2024-01-31"),
+        ("甲株式会社", "甲野", "認2100000002", "2024-01-31"),
+        ("乙株式会社", None, "認2100000003", "2024-02-29"),
+        ("乙株式会社", None, "認2100000004", "2024-03-01"),
+    ]
+
+
+def test_a_cell_is_read_as_rewritten_and_shown_as_written(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "監査"
+    for row in (["監査日", "種別"], ["2026-04-01", "定"], ["2026-05-01", "未"], ["2026-06-01", "他"]):
+        sheet.append(row)
+    book.save(tmp_path / "audits.xlsx")
+    (file,) = read([tmp_path / "audits.xlsx"])
+    layout = recognise(file.sheets[0])
+    assert layout is not None
+
+    store = Store()
+    store.add(file, file.sheets[0], replace(layout, rewrite={"kind": {"定": "regular", "未": ""}.get}))
+
+    assert store.con.execute("SELECT kind FROM audits ORDER BY source").fetchall() == [("regular",), (None,), (None,)]
+    assert [(it.cell, it.value) for it in store.misreadings] == [("B4", "他")]

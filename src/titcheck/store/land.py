@@ -1,22 +1,24 @@
 """One sheet into its table: cells as text, typed by the fast path, the rest by the cell reader, all as columns."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from glob import escape
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from duckdb import DuckDBPyConnection
 
 from titcheck.cells import Reading, read_cell, read_stage
+from titcheck.cells.reading import problem
 from titcheck.findings import Misreading
 from titcheck.store.fast import STORAGE, fast
-from titcheck.store.part import ROW_BITS, Part, literal
+from titcheck.store.part import ROW_BITS, Part, literal, quoted
+from titcheck.store.rows import rows_of
 from titcheck.tables.model import Column, Table
 from titcheck.tables.recognise import Layout
 from titcheck.text import Text
-from titcheck.workbook.model import BROKEN, Book, Broken, Sheet
+from titcheck.workbook.model import BROKEN, Book, Sheet
 
-_ROWS = 1 << ROW_BITS
+_NOT_AS_AGREED = (
+    "is not what the mapping says of this column",
+    "は、対応表でこの列について定めた書き方ではありません。",
+)
 
 
 def land(
@@ -24,9 +26,12 @@ def land(
 ) -> tuple[Part, list[Misreading]]:
     """Append a sheet's rows to its table. Every row with a filled cell under a known header counts."""
     columns = {name: layout.table.column(name) for name in (*layout.columns, *layout.fixed)}
-    _type(con, _landed(con, sheet, layout), columns, layout)
-    rows, given, refused = _look(con, columns, layout.columns)
-    exact = {name: {raw: read_cell(columns[name], raw) for raw in texts} for name, texts in refused.items()}
+    _type(con, rows_of(con, sheet, layout), columns, layout)
+    count, given, refused = _look(con, columns, layout.columns)
+    exact = {
+        name: {raw: _read(columns[name], raw, layout.rewrite.get(name)) for raw in texts}
+        for name, texts in refused.items()
+    }
     for name, readings in exact.items():
         _keep(con, f"e_{name}", readings)
     places = dict(layout.columns)
@@ -34,7 +39,7 @@ def land(
         places.setdefault("stage", places["kind"])
         given |= {"stage"}
     _insert(con, number, sheet.name, layout.table, columns, exact, given)
-    part = Part(number, book.file, sheet.name, layout.table, places, given, rows, layout.unused_headers)
+    part = Part(number, book.file, sheet.name, layout.table, places, given, count, layout.unused_headers)
     misreadings = [
         *_misread(con, part, exact),
         *_keyless(con, part, layout.header_row),
@@ -44,58 +49,28 @@ def land(
     return part, misreadings
 
 
-def _landed(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
-    """SQL that gives the sheet's mapped columns as text, with the 1-based row of every cell."""
-    cells: Any = sheet.cells
-    if isinstance(cells, Path):
-        source = f"read_parquet({literal(escape(str(cells)))}, file_row_number = true)"
-        row = "file_row_number + 2"  # the names stand in row 1
-    else:
-        con.register("incoming", cells)
-        source, row = "incoming", "row_number() OVER ()"
-    head = con.execute(f"SELECT * FROM {source} LIMIT 0").description or ()
-    names = [column[0] for column in head if column[0] != "file_row_number"]
-    picked = ", ".join(
-        f"CAST({_quoted(names[place - sheet.first_column])} AS VARCHAR) AS {_quoted(column)}"
-        for column, place in layout.columns.items()
-    )
-    end = "" if layout.last_row is None else f" AND row <= {layout.last_row}"
-    landed = f"(SELECT * FROM (SELECT {row} AS row, {picked} FROM {source}) WHERE row > {layout.header_row}{end})"
-    at = {place: column for column, place in layout.columns.items()}
-    below = range(layout.header_row + 1, (layout.last_row or _ROWS) + 1)
-    broken = [cell for cell in sheet.broken or () if cell.column in at and cell.row in below]
-    return _with_broken(con, landed, at, broken) if broken else landed
-
-
-def _with_broken(con: DuckDBPyConnection, landed: str, at: Mapping[int, str], broken: Sequence[Broken]) -> str:
-    """Put back the cells readers return as blank: error values and formulas never calculated are unreadable."""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS FROM {landed}")
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE broken AS"
-        " SELECT unnest(?::BIGINT[]) AS row, unnest(?::VARCHAR[]) AS col, unnest(?::VARCHAR[]) AS shown",
-        [[cell.row for cell in broken], [at[cell.column] for cell in broken], [BROKEN + cell.shown for cell in broken]],
-    )
-    # Readers stop at the last filled row: a row of nothing but broken cells still stands in the sheet.
-    con.execute("INSERT INTO landed (row) SELECT DISTINCT row FROM broken WHERE row NOT IN (SELECT row FROM landed)")
-    for column in {at[cell.column] for cell in broken}:
-        con.execute(
-            f"UPDATE landed SET {_quoted(column)} = shown FROM broken"
-            f" WHERE broken.row = landed.row AND col = ? AND {_quoted(column)} IS NULL",
-            [column],
-        )
-    return "landed"
+def _read(column: Column, raw: str, rewrite: Callable[[str], str | None] | None) -> Reading:
+    if rewrite is None or raw.startswith(BROKEN):
+        return read_cell(column, raw)
+    text = rewrite(raw)
+    return Reading(None, problem(raw, *_NOT_AS_AGREED)) if text is None else read_cell(column, text)
 
 
 def _type(con: DuckDBPyConnection, landed: str, columns: Mapping[str, Column], layout: Layout) -> None:
     """Table `typed`: each row with a filled cell; a column's text as `c_name` and its fast value as `f_name`."""
-    filled = ", ".join(_quoted(name) for name in layout.columns)
-    cells = {name: literal(layout.fixed[name]) if name in layout.fixed else _quoted(name) for name in columns}
+    filled = ", ".join(quoted(name) for name in layout.columns)
+    cells = {name: literal(layout.fixed[name]) if name in layout.fixed else quoted(name) for name in columns}
     pairs = ", ".join(
-        f'{cells[name]} AS "c_{name}", {fast(column, cells[name])} AS "f_{name}"' for name, column in columns.items()
+        f'{cells[name]} AS "c_{name}", {_fast(column, cells[name], layout)} AS "f_{name}"'
+        for name, column in columns.items()
     )
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row, {pairs} FROM {landed} WHERE coalesce({filled}) IS NOT NULL"
     )
+
+
+def _fast(column: Column, cell: str, layout: Layout) -> str:
+    return f"CAST(NULL AS {STORAGE[column.type]})" if column.name in layout.rewrite else fast(column, cell)
 
 
 def _look(
@@ -166,10 +141,10 @@ def _insert(
         if table.name == "plans" and column.name == "stage":
             own = value if "stage" in columns else "NULL"
             value = f"CASE WHEN {own} <> stages.stage THEN NULL ELSE coalesce({own}, stages.stage) END"
-        targets.append(_quoted(column.name))
+        targets.append(quoted(column.name))
         values.append(value)
         if column.truth:
-            targets.append(_quoted(column.truth))
+            targets.append(quoted(column.truth))
             values.append(truth)
     joins = " ".join(f'LEFT JOIN "e_{name}" ON "e_{name}".raw = "c_{name}"' for name in exact)
     if table.name == "plans":
@@ -244,7 +219,3 @@ def _keyless(con: DuckDBPyConnection, part: Part, header_row: int) -> Iterator[M
     blank = con.execute(f'SELECT row FROM typed WHERE "c_{key}" IS NULL ORDER BY row').fetchall()
     for (row,) in blank:
         yield Misreading(part.file, part.sheet, row, part.cell(row, key), key, "", _KEYLESS)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -1,6 +1,6 @@
 """Which table a sheet holds, and which column each of its headings names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -19,7 +19,10 @@ class Layout:
     """Where a table stands on a sheet: its header row (1-based), and the place of each column (0-based, A is 0).
 
     `unused_headers` are the filled cells of the header row that name no column of the table, or one named already.
-    Its rows go on to `last_row` (None: to the end of the sheet). A column of `fixed` has that text in every row.
+    Its rows go on to `last_row` (None: to the end of the sheet). A column of `fixed` has that text in every row. A
+    cell of a column in `rewrite` is read as the text that gives (empty: blank; None: unreadable). A row whose cell of
+    the first of the columns `carried` is blank goes on with the row above: its blank cells of `carried` have the text
+    above them.
     """
 
     table: Table
@@ -28,6 +31,8 @@ class Layout:
     unused_headers: tuple[str, ...]
     last_row: int | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
+    rewrite: Mapping[str, Callable[[str], str | None]] = field(default_factory=dict)
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""A sheet's rows below the headers, as text: what readers lose put back, what a sheet writes once carried down."""
+
+from collections.abc import Sequence
+from glob import escape
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from titcheck.store.part import ROW_BITS, literal, quoted
+from titcheck.tables.recognise import Layout
+from titcheck.workbook.model import BROKEN, Sheet
+
+_ROWS = 1 << ROW_BITS
+
+
+def rows_of(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
+    """SQL that gives the mapped columns of a layout's rows as text, with the 1-based row of every cell."""
+    return _carried(_landed(con, sheet, layout), layout)
+
+
+def _landed(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
+    cells: Any = sheet.cells
+    if isinstance(cells, Path):
+        source = f"read_parquet({literal(escape(str(cells)))}, file_row_number = true)"
+        row = "file_row_number + 2"  # the names stand in row 1
+    else:
+        con.register("incoming", cells)
+        source, row = "incoming", "row_number() OVER ()"
+    head = con.execute(f"SELECT * FROM {source} LIMIT 0").description or ()
+    names = [column[0] for column in head if column[0] != "file_row_number"]
+    picked = ", ".join(
+        f"CAST({quoted(names[place - sheet.first_column])} AS VARCHAR) AS {quoted(column)}"
+        for column, place in layout.columns.items()
+    )
+    end = "" if layout.last_row is None else f" AND row <= {layout.last_row}"
+    landed = f"(SELECT * FROM (SELECT {row} AS row, {picked} FROM {source}) WHERE row > {layout.header_row}{end})"
+    below = range(layout.header_row + 1, (layout.last_row or _ROWS) + 1)
+    broken = [
+        (cell.row, column, BROKEN + cell.shown)
+        for column, place in layout.columns.items()
+        for cell in sheet.broken or ()
+        if cell.column == place and cell.row in below
+    ]
+    return _with_broken(con, landed, broken) if broken else landed
+
+
+def _with_broken(con: DuckDBPyConnection, landed: str, broken: Sequence[tuple[int, str, str]]) -> str:
+    """Put back the cells readers return as blank: error values and formulas never calculated are unreadable."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS FROM {landed}")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE broken AS"
+        " SELECT unnest(?::BIGINT[]) AS row, unnest(?::VARCHAR[]) AS col, unnest(?::VARCHAR[]) AS shown",
+        list(map(list, zip(*broken, strict=True))),
+    )
+    # Readers stop at the last filled row: a row of nothing but broken cells still stands in the sheet.
+    con.execute("INSERT INTO landed (row) SELECT DISTINCT row FROM broken WHERE row NOT IN (SELECT row FROM landed)")
+    for column in {column for _, column, _ in broken}:
+        con.execute(
+            f"UPDATE landed SET {quoted(column)} = shown FROM broken"
+            f" WHERE broken.row = landed.row AND col = ? AND {quoted(column)} IS NULL",
+            [column],
+        )
+    return "landed"
+
+
+def _carried(landed: str, layout: Layout) -> str:
+    """Give the rows that go on with the one above what stands there only once."""
+    if not layout.carried:
+        return landed
+    first = quoted(layout.carried[0])
+    filled = ", ".join(quoted(name) for name in layout.columns)
+    above = ", ".join(
+        f"CASE WHEN coalesce({filled}) IS NOT NULL THEN last_value({quoted(name)} IGNORE NULLS) OVER entry END AS {quoted(name)}"
+        for name in layout.carried
+    )
+    return (
+        f"(SELECT * REPLACE ({above}) FROM (SELECT *, count({first}) OVER (ORDER BY row) AS entry FROM {landed})"
+        " WINDOW entry AS (PARTITION BY entry ORDER BY row))"
+    )
