@@ -42,3 +42,10 @@ def test_every_rule_has_a_lawful_a_breaking_and_a_doubtful_example(rulebook: Rul
     assert any(case.met for case in cases)
     assert any(case.violated for case in cases) == accuses(rule)
     assert any(case.unproven for case in cases)
+
+
+@EVERY_RULE
+def test_every_case_has_a_name_of_its_own_in_both_languages(rulebook: Rulebook, rule: Rule) -> None:
+    for names in ([case.name for case in rule.file.cases], [case.ja for case in rule.file.cases]):
+        assert all(names)
+        assert sorted(set(names)) == sorted(names)
