@@ -54,4 +54,4 @@ CREATE MACRO paid_minutes(pay_basis, monthly_hours, daily_hours) AS
 -- premium per hour and from the month's sum, and a month's minutes under half an hour from its hours (the 1988 notice, 基発150号). Half a yen is known to a billionth: fractions are floats.
 CREATE MACRO least_yen(yen) AS least(yen, floor(yen + 0.500000001));
 CREATE MACRO least_minutes(minutes) AS CASE WHEN minutes % 60 < 30 THEN minutes - minutes % 60 ELSE minutes END;
-CREATE MACRO least_premium(hourly, hundredths, minutes) AS floor(least_yen(least_yen(hourly) * hundredths / 100) * minutes / 60 + 0.500000001);
+CREATE MACRO least_premium(hourly, hundredths, minutes) AS CAST(floor(least_yen(least_yen(hourly) * hundredths / 100) * minutes / 60 + 0.500000001) AS HUGEINT);

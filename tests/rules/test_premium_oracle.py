@@ -145,7 +145,9 @@ def bases(p: Row) -> tuple[Fraction | None, Fraction | None, int]:
     if p["basis"] == "hourly":
         low += p["overtime"] + p["rest"]
     least_pay = p["base_pay"] + p["attendance"]
-    most = None if p["allowance"] is None else p["base_pay"] + p["allowance"] - p["housing"] + p["attendance"]
+    most = None if p["allowance"] is None else p["base_pay"] + p["allowance"] + p["attendance"]
+    if most is not None and p["housing"] <= p["allowance"]:
+        most -= p["housing"]
     whole = p["basis"] != "monthly" or p["starts"] <= p["first"]
     high = Fraction(most * 60, regular) if most is not None and whole else None
     return Fraction(least_pay * 60, low), high, int(p["basis"] == "hourly")
