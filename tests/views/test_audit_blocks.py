@@ -1,10 +1,11 @@
 """Blocks of three months in which an audit is owed, from raw rows, asked through a rule of one line."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
 from titcheck.cases import judge_rows
 from titcheck.rulebook import Rulebook, load
@@ -72,3 +73,11 @@ def test_a_gap_into_another_month_begins_anew_and_one_day_after_another_does_not
 
 def test_another_plan_without_its_start_asks_for_two_more_months(rulebook: Rulebook) -> None:
     assert blocks(rulebook, plan(), plan("P-2", starts_on=None)) == [(JAN, JAN, JAN, False), (APR, JAN, FEB, True)]
+
+
+def test_blocks_are_as_long_as_the_rule_says(rulebook: Rulebook) -> None:
+    for value in load().rules["audit-every-three-months"].file.parameters["audit_months"].values.values():
+        second, end = (JAN + relativedelta(months=times * int(str(value))) for times in (1, 2))
+        last = end - timedelta(1)
+        assert blocks(rulebook, plan(ends_on=last)) == [(JAN, JAN, JAN, True), (second, JAN, second, True)]
+        assert blocks(rulebook, plan(ends_on=last - timedelta(1)))[1] == (second, JAN, second, False)

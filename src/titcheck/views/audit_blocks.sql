@@ -2,6 +2,7 @@
 -- first lectures (or the plan) began, and anew after a spell without trainees that reaches into another month; spell_from is the first day of its spell.
 -- `throughout` where trainees were certainly in training for the whole block, and from silent_from through the block's end holds a whole block of every count:
 -- from block_from, or from two months before where an unknown day or a home leave may have shifted the blocks.
+-- A view cannot see a rule's parameter: its three months are audit_months of audit-every-three-months, and a test holds the two together.
 WITH plan AS (
   SELECT *, least(until_most, as_of) AS until_on, greatest(supervised_least, lectures_from) AS blocks_on,
          lectures_undated OR bool_or(supervised_least IS NULL) OVER (PARTITION BY so_no, io_no) AS doubtful
