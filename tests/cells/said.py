@@ -5,14 +5,16 @@ from titcheck.tables import BY_NAME, TABLES
 from titcheck.tables.model import Column, Type
 
 COLUMNS = [column for table in TABLES for column in table.columns]
-OF_TYPE: dict[Type, Column] = {column.type: column for column in reversed(COLUMNS) if column.name != "fiscal_year"}
+FACTS = [column for column in COLUMNS if column.kind == "fact" and column.name != "fiscal_year"]
+OF_TYPE: dict[Type, Column] = {column.type: column for column in reversed(FACTS)}
+NAMED = {f"{table.name}.{column.name}": column for table in TABLES for column in table.columns}
 NAME = BY_NAME["trainees"].column("name")
 KIND = BY_NAME["plans"].column("kind")
 FISCAL_YEAR = BY_NAME["notices"].column("fiscal_year")
 
 
 def no(shape: str | None) -> Column:
-    return next(column for column in COLUMNS if column.type == "no" and column.shape == shape and column.kind == "fact")
+    return next(column for column in FACTS if column.type == "no" and column.shape == shape)
 
 
 def value(column: Column, raw: str) -> str:

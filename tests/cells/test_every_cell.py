@@ -20,9 +20,11 @@ class TestEveryType:
     def test_nothing_but_spaces_is_blank(self, column: Column, raw: str) -> None:
         assert read_cell(column, raw) == Reading(None)
 
-    @pytest.mark.parametrize("raw", [f"{BROKEN}#REF!", f"{BROKEN}#N/A", "#DIV/0!", "########"])
+    @pytest.mark.parametrize(
+        "raw", [f"{BROKEN}#REF!", f"{BROKEN}#N/A", "#DIV/0!", "＃ＲＥＦ！", "#ERROR!", "Err:502", "########"]
+    )
     def test_an_error_value_is_unreadable(self, column: Column, raw: str) -> None:
-        assert "Excel error value" in problem(column, raw)
+        assert "open the book in Excel, correct the formula and save it" in problem(column, raw)
 
     def test_a_formula_without_a_value_is_unreadable(self, column: Column) -> None:
         assert "open the book in Excel and save it" in problem(column, f"{BROKEN}=A1*2")

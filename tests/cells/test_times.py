@@ -40,7 +40,22 @@ def test_a_fraction_that_may_be_an_excel_time_is_not_taken_for_hours(raw: str) -
 
 
 @pytest.mark.parametrize(
-    "raw", ["-1", "8:75", "8時間75分", "2024-04-01 00:00:00", "1900-02-28 01:00:00", "8~9", "分", "なし"]
+    "raw",
+    [
+        "-1",
+        "8:75",
+        "8時間75分",
+        "2024-04-01 00:00:00",
+        "1900-02-28 01:00:00",
+        "8~9",
+        "8 9",
+        "8\n9",
+        "8①",
+        "8時 30",
+        "分",
+        "なし",
+        "未定",
+    ],
 )
 def test_what_is_no_length_of_time_is_a_problem(raw: str) -> None:
     assert "8:30" in problem(OF_TYPE["hours"], raw)
@@ -51,6 +66,8 @@ def test_what_is_no_length_of_time_is_a_problem(raw: str) -> None:
     [
         ("21:00", "1260"),
         ("21時00分", "1260"),
+        ("２１：００", "1260"),
+        ("'21:00", "1260"),
         ("21時", "1260"),
         ("21時半", "1290"),
         ("午後9時", "1260"),
@@ -74,7 +91,22 @@ def test_a_time_of_day_is_minutes_from_midnight(raw: str, minutes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["48:01", "9", "900", "午後12時", "午前12時", "午後13時", "13:00 PM", "21時75分", "翌25:00", "朝"]
+    "raw",
+    [
+        "48:01",
+        "9",
+        "900",
+        "午後12時",
+        "午前12時",
+        "午後13時",
+        "13:00 PM",
+        "21時75分",
+        "翌25:00",
+        "8:00〜17:00",
+        "8:00 17:00",
+        "2024-04-01 08:30:00",
+        "朝",
+    ],
 )
 def test_a_time_that_can_be_read_two_ways_is_a_problem(raw: str) -> None:
     assert "21:00" in problem(OF_TYPE["time"], raw)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
+from titcheck.cells.blanks import said_blank
 from titcheck.cells.days import read_day
 from titcheck.cells.numbers import read_count, read_fiscal_year, read_m2, read_yen
 from titcheck.cells.reading import BLANK, Reading, plain, unreadable
@@ -16,7 +17,7 @@ from titcheck.cells.words import read_choice, read_flag, read_level, read_no, re
 from titcheck.tables.model import Column, Type
 from titcheck.workbook.model import BROKEN
 
-__all__ = ["Reading", "read_cell", "read_stage"]
+__all__ = ["BLANK", "Reading", "read_cell", "read_stage"]
 
 _READERS: Mapping[Type, Callable[[str], Reading]] = MappingProxyType(
     {
@@ -32,7 +33,8 @@ _READERS: Mapping[Type, Callable[[str], Reading]] = MappingProxyType(
         "level": read_level,
     }
 )
-_ERROR_VALUE = re.compile(r"#+|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)")
+_ERROR_VALUE = re.compile(r"#+|#[A-Z/0]+[!?]|#N/A|#GETTING_DATA|Err:[0-9]{3}")
+"""Of Excel, Google Sheets and LibreOffice."""
 
 
 def read_cell(column: Column, raw: str) -> Reading:
@@ -42,7 +44,13 @@ def read_cell(column: Column, raw: str) -> Reading:
     cell = plain(raw)
     if _ERROR_VALUE.fullmatch(cell):
         return _broken(cell)
-    return _reader(column)(cell) if cell else BLANK
+    if column.type != "text":
+        cell = cell.lstrip("' ")  # the apostrophe that makes Excel keep a number as text
+    if not cell:
+        return BLANK
+    if column.type == "choice" and (reading := read_choice(column, cell)).value:
+        return reading  # 該当なし may be one of the list
+    return said_blank(column, cell) or _reader(column)(cell)
 
 
 def _reader(column: Column) -> Callable[[str], Reading]:
@@ -54,14 +62,14 @@ def _reader(column: Column) -> Callable[[str], Reading]:
 
 
 def _broken(shown: str) -> Reading:
-    if shown.startswith("#"):
+    if shown.startswith("="):
         return unreadable(
             shown,
-            "is an Excel error value: correct the formula, save the book and judge again",
-            "はExcelのエラー値です。数式を直して保存し、もう一度実行してください。",
+            "is a formula without a saved value: open the book in Excel and save it",
+            "は計算結果が保存されていない数式です。Excelで開いて保存し直してください。",
         )
     return unreadable(
         shown,
-        "is a formula without a saved value: open the book in Excel and save it",
-        "は計算結果が保存されていない数式です。Excelで開いて保存し直してください。",
+        "is an Excel error value: open the book in Excel, correct the formula and save it",
+        "はExcelのエラー値です。Excelで開き、数式を直して保存してください。",
     )

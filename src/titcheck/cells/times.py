@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from titcheck.cells.numbers import NUMBER, decimal
-from titcheck.cells.reading import Reading, plain, tight, unreadable
+from titcheck.cells.reading import Reading, plain, unreadable, unspaced
 
 _STAMP = re.compile(r"(18[0-9]{2}|19[0-9]{2})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]+)?)")
 _CLOCK = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?")
@@ -26,7 +26,7 @@ _WHOLE = Decimal("0.002")
 
 def read_hours(cell: str) -> Reading:
     """A length of time in whole minutes; a bare number is hours, a problem where it may be an Excel time."""
-    text = tight(cell)
+    text = unspaced(cell)
     minutes = _length(cell)
     if minutes is None and _BARE.fullmatch(text):
         number = decimal(text)
@@ -49,7 +49,7 @@ def read_hours(cell: str) -> Reading:
 def read_minutes(cell: str) -> Reading:
     """A length of time in whole minutes; a bare number is minutes."""
     minutes = _length(cell)
-    if minutes is None and _BARE.fullmatch(text := tight(cell)) and (number := decimal(text)) == int(number):
+    if minutes is None and _BARE.fullmatch(text := unspaced(cell)) and (number := decimal(text)) == int(number):
         minutes = int(number)
     if minutes is None or minutes >= _LONGEST:
         return unreadable(
@@ -62,7 +62,7 @@ def read_minutes(cell: str) -> Reading:
 
 def read_time(cell: str) -> Reading:
     """A time of day in minutes from midnight; 25:00 is 1:00 of the next day. A bare fraction of 1 is an Excel time."""
-    text = tight(cell).lower()
+    text = unspaced(cell).lower()
     minutes = _stamp(plain(cell))
     if minutes is None and _BARE.fullmatch(text) and (number := decimal(text)) < 1:
         minutes = _rounded(_DAY * number)
@@ -105,7 +105,7 @@ def _time(text: str) -> int | None:
 
 def _length(cell: str) -> int | None:
     """Minutes of a length of time with a unit, a colon, or as Excel holds it; None for any other text."""
-    text = tight(cell)
+    text = unspaced(cell)
     if (minutes := _stamp(plain(cell))) is not None:
         return minutes
     if match := _CLOCK.fullmatch(text):

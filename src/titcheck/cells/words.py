@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from stdnum.exceptions import ValidationError
 from stdnum.jp import cn
 
+from titcheck.cells.blanks import NONE
 from titcheck.cells.reading import BLANK, Reading, plain, problem, tight, unreadable
 from titcheck.tables.model import Column, Shape
 from titcheck.tables.plans import STAGE_IN_KIND
 from titcheck.text import Text
 from titcheck.workbook.model import BROKEN
 
-_NONE = frozenset({"無", "無し", "なし"})
-_YES = frozenset(["○", "◯", "〇", "✓", "✔", "有", "有り", "あり", "はい", "yes", "y", "true", "1"])
-_NO = frozenset(["×", "✕", "✖", "無", "無し", "なし", "いいえ", "no", "n", "false", "0"])
+_YES = frozenset(["○", "◯", "〇", "⭕", "✓", "✔", "✅", "☑", "有", "有り", "あり", "はい", "yes", "y", "true", "1"])
+_NO = frozenset(["×", "✕", "✖", "✗", "✘", "❌", "無", "無し", "なし", "いいえ", "no", "n", "false", "0"])
 _LEVEL = re.compile(r"(?:日本語能力試験|jlpt)?[-:]?n([1-5])(?:合格)?", re.IGNORECASE)
+_LONG_MARK = re.compile("(?<=[A-Za-z0-9])ー(?=[A-Za-z0-9])")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 
 _SHAPES: Mapping[Shape, tuple[str, Text]] = MappingProxyType(
@@ -50,12 +50,24 @@ def read_text(cell: str) -> Reading:
 def read_no(column: Column, cell: str) -> Reading:
     """An identifier; one of a wrong shape is a problem and keeps its text.
 
-    なし stays as that text (no organisation stands there), except where the number is an event: then it did not happen.
+    なし stays as that text: no organisation stands there. A number without a digit would say that an event happened.
     """
-    value = re.sub(r"^(\d+)\.0+$", r"\1", tight(cell))
-    if value in _NONE:
-        return BLANK if column.kind == "event" else Reading("なし")
+    value = re.sub(r"^(\d+)\.0+$", r"\1", _LONG_MARK.sub("-", tight(cell)))
+    if value in NONE:
+        return Reading("なし")
+    if column.shape == "corporate_no" and _is_corporate_no(digits := value.replace("-", "")):
+        return Reading(digits)
+    if column.kind == "event" and not re.search("[0-9]", value):
+        return unreadable(
+            cell,
+            "is no number: write it, or leave the cell blank if there is none",
+            "は番号ではありません。番号を記入し、ない場合は空欄にしてください。",
+        )
     return Reading(value, _misshapen(column.shape, value))
+
+
+def _is_corporate_no(digits: str) -> bool:
+    return re.fullmatch("[0-9]{13}", digits) is not None and cn.is_valid(digits)
 
 
 def _misshapen(shape: Shape | None, value: str) -> Text | None:
@@ -68,15 +80,11 @@ def _misshapen(shape: Shape | None, value: str) -> Text | None:
     if shape is None:
         return None
     if shape == "corporate_no":
-        try:
-            cn.validate(value)
-        except ValidationError:
-            return problem(
-                value,
-                "is no corporate number: write 13 digits, of which the first is the check digit",
-                "は法人番号として正しくありません。検査用数字を含む13桁を記入してください。",
-            )
-        return None if re.fullmatch(r"[0-9]{13}", value) else _wrong_shape(value, Text("13 digits", "数字13桁"))
+        return problem(
+            value,
+            "is no corporate number: write 13 digits, of which the first is the check digit of the others",
+            "は法人番号として正しくありません。検査用数字（先頭の1桁）を含む13桁を記入してください。",
+        )
     pattern, right = _SHAPES[shape]
     return None if re.fullmatch(pattern, value, re.ASCII) else _wrong_shape(value, right)
 
@@ -140,5 +148,6 @@ def _codes(column: Column) -> Mapping[str, str]:
 
 
 def _key(word: str) -> str:
-    """A word as it is compared: NFKC, small letters, no spaces or underscores; 1.0 is 1."""
-    return re.sub(r"^(\d+)\.0+$", r"\1", re.sub(r"[\s_]+", "", plain(word).casefold()))
+    """A word as it is compared: plain, small letters, no spaces or underscores; 1.0 is 1, 第一号 is 第1号."""
+    key = re.sub(r"^(\d+)\.0+$", r"\1", re.sub(r"[\s_]+", "", plain(word).casefold()))
+    return re.sub("[一二三](?=号)", lambda kanji: str("_一二三".index(kanji[0])), key)

@@ -3,6 +3,7 @@
 What an expression here accepts, `titcheck.cells.read_cell` reads to the same value; a test compares them.
 """
 
+from titcheck.cells.blanks import NO_TEXT
 from titcheck.tables.model import Column, Type
 
 STORAGE: dict[Type, str] = {
@@ -23,7 +24,7 @@ STORAGE: dict[Type, str] = {
 
 _KANA_AND_KANJI = "ぁ-ゖァ-ヺー々〆一-鿿"
 _PLAIN = f"[!-~{_KANA_AND_KANJI}]"
-_FIRST = f'[!"$-~{_KANA_AND_KANJI}]'
+_FIRST = '[!"$-,.-~ぁ-ゖァ-ヺ々〆一-鿿]'  # no dash (a blank); # and Err: begin error values
 _SHAPES = {
     "so_no": "許[0-9]{10}",
     "plan_no": "変?認[0-9]{10}",
@@ -36,12 +37,15 @@ _CLOCK = "1899-12-31 ([01][0-9]|2[0-3]):[0-5][0-9]:00"
 def fast(column: Column, cell: str) -> str:
     """An SQL expression over the text expression `cell`: the value in its storage type, or NULL to ask the cell reader."""
     match column.type:
-        case "text":  # what begins with # may be an error value
-            return _when(f"{_FIRST}{_PLAIN}*( {_PLAIN}+)*", cell, cell)
+        case "text":
+            forms = f"regexp_full_match({cell}, '{_FIRST}{_PLAIN}*( {_PLAIN}+)*') AND NOT starts_with({cell}, 'Err:')"
+            words = ", ".join(map(_quoted, sorted(NO_TEXT)))
+            return f"CASE WHEN {forms} AND {cell} NOT IN ({words}) THEN {cell} END"
         case "no":
             if column.shape == "corporate_no":  # its check digit is the cell reader's
                 return "CAST(NULL AS VARCHAR)"
-            return _when(_SHAPES[column.shape] if column.shape else "[A-Za-z0-9]+(-[A-Za-z0-9]+)*", cell, cell)
+            pattern = _SHAPES[column.shape] if column.shape else "[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
+            return f"nullif({_when(pattern, cell, cell)}, '0')"
         case "day":
             return _when(
                 "(19[1-9][0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}( 00:00:00)?", cell, f"TRY_CAST(left({cell}, 10) AS DATE)"

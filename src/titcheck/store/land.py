@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from duckdb import DuckDBPyConnection
 
-from titcheck.cells import Reading, read_cell, read_stage
-from titcheck.cells.reading import problem
+from titcheck.cells import BLANK, Reading, read_cell, read_stage
+from titcheck.cells.reading import plain, problem
 from titcheck.findings import Misreading
 from titcheck.store.fast import STORAGE, fast
 from titcheck.store.part import ROW_BITS, Part, literal, quoted
@@ -42,7 +42,7 @@ def land(
     part = Part(number, book.file, sheet.name, layout.table, places, given, count, layout.unused_headers)
     misreadings = [
         *_misread(con, part, exact),
-        *_keyless(con, part, layout.header_row),
+        *_keyless(con, part, layout.header_row, exact),
         *_two_stages(con, part, columns),
     ]
     con.execute("DROP TABLE typed")
@@ -88,7 +88,7 @@ def _look(
             f'SELECT DISTINCT "c_{name}" FROM typed WHERE "c_{name}" IS NOT NULL AND "f_{name}" IS NULL'
         )
         texts[name] = [raw for (raw,) in found.fetchall()]
-    if any(text.isspace() or not text for found in texts.values() for text in found):
+    if any(not plain(text) for found in texts.values() for text in found):
         _empty(con, placed, texts)
         return _look(con, columns, placed)
     return seen[0], frozenset(name for name, count in zip(columns, filled, strict=True) if count), texts
@@ -97,7 +97,7 @@ def _look(
 def _empty(con: DuckDBPyConnection, placed: Iterable[str], texts: Mapping[str, Sequence[str]]) -> None:
     """A cell of nothing but spaces is blank, and a row of such cells no row."""
     for name, found in texts.items():
-        spaces = [text for text in found if text.isspace() or not text]
+        spaces = [text for text in found if not plain(text)]
         con.execute(f'UPDATE typed SET "c_{name}" = NULL WHERE "c_{name}" IN (SELECT unnest(?::VARCHAR[]))', [spaces])
     blank = " AND ".join(f'"c_{name}" IS NULL' for name in placed)
     con.execute(f"DELETE FROM typed WHERE {blank}")
@@ -209,13 +209,24 @@ _NO_KEY_COLUMN = Text(
 )
 
 
-def _keyless(con: DuckDBPyConnection, part: Part, header_row: int) -> Iterator[Misreading]:
+def _keyless(
+    con: DuckDBPyConnection, part: Part, header_row: int, exact: Mapping[str, Mapping[str, Reading]]
+) -> Iterator[Misreading]:
     if not part.table.key or not part.rows:
         return
     key = part.table.key[0]
     if key not in part.given:
         yield Misreading(part.file, part.sheet, header_row, str(header_row), key, "", _NO_KEY_COLUMN)
         return
-    blank = con.execute(f'SELECT row FROM typed WHERE "c_{key}" IS NULL ORDER BY row').fetchall()
-    for (row,) in blank:
-        yield Misreading(part.file, part.sheet, row, part.cell(row, key), key, "", _KEYLESS)
+    words = [raw for raw, reading in exact.get(key, {}).items() if reading == BLANK]
+    blank = con.execute(
+        f"""SELECT row, coalesce("c_{key}", '') FROM typed WHERE "c_{key}" IS NULL OR "c_{key}" IN (SELECT unnest(?::VARCHAR[]))"""
+        " ORDER BY row",
+        [words],
+    ).fetchall()
+    for row, raw in blank:
+        yield Misreading(part.file, part.sheet, row, part.cell(row, key), key, raw, _KEYLESS)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
