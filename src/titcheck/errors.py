@@ -1,5 +1,7 @@
 """What stops a run: a broken request or a broken rule. Bad data never raises; it is a misreading."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 from titcheck.text import Text
@@ -32,3 +34,9 @@ class RuleError(TitcheckError):
     def __str__(self) -> str:
         place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
         return f"{place}: {self.problem.en}"
+
+
+def meant(word: str, known: Iterable[str]) -> Text:
+    """What would be right instead of a word nobody knows, as the end of a sentence; empty where nothing is near."""
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return Text(f"; did you mean `{near[0]}`?", f"。`{near[0]}`の誤りではありませんか") if near else Text("", "")

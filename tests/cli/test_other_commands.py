@@ -1,6 +1,9 @@
 """`titcheck rules`, `columns` and `template`, and the papers that quote the command line."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,12 +105,42 @@ def test_columns_of_nothing_known_exits_2(tmp_path: Path) -> None:
 def test_the_template_has_a_sheet_for_every_table_and_overwrites_nothing(tmp_path: Path) -> None:
     out = tmp_path / "books.xlsx"
     assert run("template", out).returncode == 0
-    assert len(load_workbook(out, read_only=True).sheetnames) >= len(TABLES)
+    assert {table.title.en for table in TABLES} <= set(load_workbook(out, read_only=True).sheetnames)
     before = out.read_bytes()
     again = run("template", out)
     assert again.returncode == 2
     assert "already exists" in again.stderr.decode()
     assert out.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_template_nobody_has_filled_in_is_recognised_and_gives_nothing_to_judge(tmp_path: Path) -> None:
+    out = tmp_path / "books.xlsx"
+    run("template", out, "--lang", "ja")
+    shown = run("columns", out, "--lang", "ja")
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert "記入要領 = 認識できません" in shown.stdout.decode()
+    done = run("check", out, "--as-of", "2026-11-30", "--lang", "ja")
+    assert (done.returncode, done.stderr) == (3, b"")
+    report = done.stdout.decode()
+    assert "帳簿として認識できなかったシート：記入要領、項目と記入例" in report
+    assert "技能実習計画  0行" in report
+    assert "T-001" not in report
+
+
+@pytest.mark.parametrize("asked", ["trainees,plans", "技能実習計画,技能実習生", "Training plans, 実習生名簿"])
+def test_the_template_has_only_the_tables_asked_for(tmp_path: Path, asked: str) -> None:
+    assert run("template", tmp_path / "books.xlsx", "--tables", asked, "--lang", "ja").returncode == 0
+    book = load_workbook(tmp_path / "books.xlsx", read_only=True)
+    assert book.sheetnames == ["記入要領", "項目と記入例", "技能実習生", "技能実習計画"]
+
+
+@pytest.mark.parametrize(("asked", "meant"), [("planes", "plans"), ("plans,賃銀台帳", "賃金台帳")])
+def test_a_table_nobody_knows_is_refused_with_the_nearest(tmp_path: Path, asked: str, meant: str) -> None:
+    done = run("template", tmp_path / "books.xlsx", "--tables", asked)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"did you mean `{meant}`?" in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["books.csv", "nowhere/books.xlsx"])
@@ -115,4 +148,19 @@ def test_a_template_that_cannot_be_written_is_one_line_and_exit_2(tmp_path: Path
     done = run("template", tmp_path / name)
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
+    assert f"titcheck: {tmp_path / name}: " in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes stands for a full disk")
+def test_a_template_the_disk_has_no_room_for_leaves_nothing_behind(tmp_path: Path) -> None:
+    out = tmp_path / "books.xlsx"
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -f 8 && exec "$0" -m titcheck template "$1" --tables visits', sys.executable, out],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"titcheck: {out}: File too large\n"
+    assert list(tmp_path.iterdir()) == []

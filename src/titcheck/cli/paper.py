@@ -4,11 +4,13 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 from rich.console import Console
 from rich.text import Text as Rich
 
+from titcheck.errors import BadRequest
 from titcheck.report.plain import plain
 from titcheck.text import Lang, Text
 
@@ -31,6 +33,23 @@ def write(data: bytes) -> None:
     while rest:
         rest = rest[sys.stdout.buffer.write(rest) :]
     sys.stdout.buffer.flush()
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """A file of these bytes, all of them or no file. BadRequest: the name is taken."""
+    if path.exists():
+        raise BadRequest(
+            Text(f"{path}: already exists; choose another name", f"{path}：既に存在します。別の名前を指定してください")
+        )
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.rename(path)
+    except OSError as error:
+        error.filename = str(path)  # the name the user knows
+        raise
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -9,8 +9,8 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from titcheck.errors import RuleError
-from titcheck.rulebook.words import ALLOWED, ALLOWED_BY_NAME, meant, vocabulary
+from titcheck.errors import RuleError, meant
+from titcheck.rulebook.words import ALLOWED, ALLOWED_BY_NAME, vocabulary
 from titcheck.text import Text
 
 _FORBIDDEN = (exp.DDL, exp.DML, exp.Command, exp.Into, exp.Pragma, exp.Set, exp.Parameter, exp.Placeholder)

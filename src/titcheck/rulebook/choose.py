@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
-from titcheck.errors import BadRequest
+from titcheck.errors import BadRequest, meant
 from titcheck.rulebook import Rule, Rulebook
-from titcheck.rulebook.words import meant
 from titcheck.text import Text
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Any
 
-from titcheck.errors import RuleError
+from titcheck.errors import RuleError, meant
 from titcheck.rulebook.document import Document
 from titcheck.rulebook.library import Library
 from titcheck.rulebook.model import RuleFile
-from titcheck.rulebook.words import meant
 from titcheck.store import columns_of
 from titcheck.text import Text
 

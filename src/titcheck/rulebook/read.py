@@ -7,14 +7,13 @@ from typing import Any
 from pydantic import ValidationError
 from sqlglot import exp
 
-from titcheck.errors import RuleError
+from titcheck.errors import RuleError, meant
 from titcheck.findings import Force
 from titcheck.rulebook.check import Origin, Words, check_words, parse_expression, parse_select, selected
 from titcheck.rulebook.document import Document, read_document
 from titcheck.rulebook.facts import check_cases, check_names
 from titcheck.rulebook.library import Library
 from titcheck.rulebook.model import Rule, RuleFile
-from titcheck.rulebook.words import meant
 from titcheck.store import columns_of
 from titcheck.tables import BY_NAME
 from titcheck.text import Text

@@ -1,12 +1,8 @@
-"""The words a rule may use: the functions of the allow-list and of the vocabulary, and the nearest word to a mistake."""
+"""The words a rule may use: the functions of the allow-list and of the vocabulary."""
 
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-
-from titcheck.text import Text
 
 ALLOWED = frozenset(
     """
@@ -35,9 +31,3 @@ ALLOWED_BY_NAME = frozenset(
 def vocabulary() -> frozenset[str]:
     """The macros of vocabulary.sql."""
     return frozenset(re.findall(r"CREATE MACRO (\w+)\(", (files("titcheck") / "vocabulary.sql").read_text("utf-8")))
-
-
-def meant(word: str, known: Iterable[str]) -> Text:
-    """What would be right instead of a word nobody knows, as the end of a sentence; empty where nothing is near."""
-    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return Text(f"; did you mean `{near[0]}`?", f"。`{near[0]}`の誤りではありませんか") if near else Text("", "")

@@ -1,13 +1,15 @@
 """Which table a sheet holds, and which column each of its headings names."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from titcheck.errors import BadRequest, meant
 from titcheck.tables import TABLES
 from titcheck.tables.headings import normalise, normalise_sheet
 from titcheck.tables.model import Table
+from titcheck.text import Text
 from titcheck.workbook.model import Sheet
 
 _FEW = 2
@@ -119,3 +121,19 @@ def _columns(table: Table) -> dict[str, str]:
 @cache
 def _names(table: Table) -> frozenset[str]:
     return frozenset(map(normalise_sheet, (table.name, table.title.en, table.title.ja, *table.aliases)))
+
+
+def tables_named(asked: Iterable[str]) -> tuple[Table, ...]:
+    """The tables that have one of these as their name, title or other spelling, in the order of the template.
+
+    BadRequest: a name no table has.
+    """
+    wanted = set()
+    for name in asked:
+        found = next((table.name for table in TABLES if normalise_sheet(name) in _names(table)), None)
+        if found is None:
+            known = [each for table in TABLES for each in (table.name, table.title.en, table.title.ja, *table.aliases)]
+            hint = meant(name, known)
+            raise BadRequest(Text(f"no table `{name}`{hint.en}", f"`{name}`という帳簿はありません{hint.ja}"))
+        wanted.add(found)
+    return tuple(table for table in TABLES if table.name in wanted)
