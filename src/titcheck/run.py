@@ -67,16 +67,18 @@ def check_books(
 
 def _fill(store: Store, book: Book, tell: Callable[[Text], None]) -> tuple[str, ...]:
     """Put a book's sheets into the store; the names of the sheets no table was found in."""
+    from titcheck.tables.published import published_lists  # noqa: PLC0415
     from titcheck.tables.recognise import recognise  # noqa: PLC0415
 
     tell(Text(book.file, book.file))
     unused = []
+    lists = published_lists(book)
     for sheet in book.sheets:
-        layout = recognise(sheet)
-        if layout is None:
-            unused.append(sheet.name)
-        else:
+        layouts = lists.get(sheet.name) or tuple(filter(None, [recognise(sheet)]))
+        for layout in layouts:
             store.add(book, sheet, layout)
+        if not layouts:
+            unused.append(sheet.name)
     return tuple(unused)
 
 

@@ -21,7 +21,9 @@ def words(text: str) -> str:
     return " ".join(re.sub(r"[\[\]{}<>()]", " ", text).split())
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["rules"], ["rules", "test"], ["columns"], ["template"]])
+@pytest.mark.parametrize(
+    "command", [[], ["check"], ["rules"], ["rules", "test"], ["columns"], ["template"], ["import", "isa"]]
+)
 def test_the_readme_quotes_every_help_text(command: list[str]) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     blocks = [words(block) for block in re.findall(r"```\n(Usage: .*?)```", readme, re.DOTALL)]

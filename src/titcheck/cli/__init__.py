@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from titcheck import __version__
-from titcheck.cli import check, columns, rules, template
+from titcheck.cli import check, columns, import_, rules, template
 from titcheck.cli.program import Program
 
 app = typer.Typer(
@@ -41,3 +41,4 @@ app.command("check")(check.check)
 app.add_typer(rules.app, name="rules")
 app.command("columns")(columns.columns)
 app.command("template")(template.template)
+app.add_typer(import_.app, name="import")

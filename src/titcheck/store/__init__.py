@@ -9,12 +9,12 @@ from weakref import finalize
 
 import duckdb
 
-from titcheck.findings import Misreading, ReadTable, Source
+from titcheck.findings import Misreading, ReadTable, Source, Value
 from titcheck.store.fast import STORAGE
 from titcheck.store.land import land
 from titcheck.store.merge import merge
 from titcheck.store.names import resolve_names, rows_of_nobody
-from titcheck.store.part import ROW_BITS, Part, literal
+from titcheck.store.part import ROW_BITS, Part, literal, quoted
 from titcheck.tables import BY_NAME, TABLES
 from titcheck.tables.model import Table
 from titcheck.tables.recognise import Layout
@@ -84,6 +84,15 @@ class Store:
         """Whether the books hold a row of the table, or a filled cell of the column."""
         parts = [part for part in self.parts if part.table.name == table and part.rows]
         return any(column is None or column in part.given for part in parts)
+
+    def rows(self, table: str, file: str | None = None) -> list[tuple[Value, ...]]:
+        """The rows of a table, or those that one file gave, in the order of the books and of the table's columns."""
+        parts = [part.number for part in self.parts if file in (None, part.file)]
+        names = ", ".join(quoted(column.name) for column in BY_NAME[table].columns)
+        return self.con.execute(
+            f"SELECT {names} FROM {table} WHERE list_contains(?::UBIGINT[], source >> {ROW_BITS}) ORDER BY source",
+            [parts],
+        ).fetchall()
 
     def sources(self, source: int, columns: Mapping[str, Sequence[str]]) -> tuple[Source, ...]:
         """The row behind a row id, with the addresses of those of `columns[table]` that its sheet has.

@@ -19,5 +19,9 @@ class Columns:
         rows = self._rows.limit(HEAD_ROWS).fetchall()
         return tuple(tuple(cell if cell and cell.strip() else None for cell in row) for row in rows)
 
+    def column(self, index: int) -> list[str | None]:
+        """The cells of one column (0 is the first held), from row 1 on."""
+        return [cell for (cell,) in self._rows.project(f"#{index + 1}").fetchall()]
+
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self._rows.__arrow_c_stream__(requested_schema)
