@@ -12,6 +12,7 @@ from titcheck.text import Text
 from titcheck.workbook.broken import find_broken
 from titcheck.workbook.columns import Columns
 from titcheck.workbook.model import Broken, Sheet
+from titcheck.workbook.opendocument import with_times
 from titcheck.workbook.size import refuse_oversize
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
@@ -32,7 +33,7 @@ def read_spreadsheet(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
 
 def _load(path: Path) -> list[tuple[str, fastexcel.ExcelSheet]]:
     try:
-        reader = fastexcel.read_excel(path)
+        reader = fastexcel.read_excel(with_times(path) if path.suffix.lower() == ".ods" else path)
         return [
             # Without these two arguments the reader drops leading blank rows, and every row number would be wrong.
             (name, reader.load_sheet(place, header_row=None, skip_rows=0, dtypes="string"))
