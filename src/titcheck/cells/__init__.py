@@ -44,13 +44,13 @@ def read_cell(column: Column, raw: str) -> Reading:
     cell = plain(raw)
     if _ERROR_VALUE.fullmatch(cell):
         return _broken(cell)
-    if column.type != "text":
-        cell = cell.lstrip("' ")  # the apostrophe that makes Excel keep a number as text
+    if column.type != "text" and cell.startswith("'"):  # Excel keeps a number as text behind an apostrophe
+        raw = cell = cell.lstrip("' ")
     if not cell:
         return BLANK
-    if column.type == "choice" and (reading := read_choice(column, cell)).value:
+    if column.type == "choice" and (reading := read_choice(column, raw)).value:
         return reading  # 該当なし may be one of the list
-    return said_blank(column, cell) or _reader(column)(cell)
+    return said_blank(column, raw) or _reader(column)(raw)
 
 
 def _reader(column: Column) -> Callable[[str], Reading]:

@@ -8,7 +8,7 @@ from titcheck.cells.numbers import NUMBER, decimal
 from titcheck.cells.reading import Reading, plain, unreadable, unspaced
 
 _STAMP = re.compile(r"(18[0-9]{2}|19[0-9]{2})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]+)?)")
-_CLOCK = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?")
+_CLOCK = re.compile(r"([0-9]{1,6}):([0-5][0-9])(?::([0-5][0-9](?:\.[0-9]+)?))?")
 _IN_WORDS = re.compile(
     rf"(?:({NUMBER})(?:時間|hours?|hrs?|h))?(?:([0-9]{{1,5}})(?:分|minutes?|mins?|m))?", re.IGNORECASE
 )
