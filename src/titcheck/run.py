@@ -74,7 +74,7 @@ def _fill(store: Store, book: Book, tell: Callable[[Text], None]) -> tuple[str, 
     unused = []
     lists = published_lists(book)
     for sheet in book.sheets:
-        layouts = lists.get(sheet.name) or tuple(filter(None, [recognise(sheet)]))
+        layouts = lists.get(sheet.name) or recognise(sheet)
         for layout in layouts:
             store.add(book, sheet, layout)
         if not layouts:

@@ -89,8 +89,7 @@ def judged(books: dict[str, list[list[str]]]) -> tuple[Judgement, ...]:
                     csv.writer(stream).writerows(rows)
             for book in read([Path(folder)]):
                 for sheet in book.sheets:
-                    layout = recognise(sheet)
-                    assert layout is not None
+                    (layout,) = recognise(sheet)
                     store.add(book, sheet, layout)
         load_references(store, rulebook())
         store.settle()

@@ -34,8 +34,7 @@ def stored(path: Path, table: str, *rows: dict[str, Any]) -> Iterator[Store]:
     store = Store()
     try:
         (read_book,) = read([path])
-        layout = recognise(read_book.sheets[0])
-        assert layout is not None
+        (layout,) = recognise(read_book.sheets[0])
         store.add(read_book, read_book.sheets[0], layout)
         store.settle()
         yield store

@@ -34,8 +34,7 @@ def filled(*books: Path) -> Iterator[Store]:
     try:
         for book in read(books):
             for sheet in book.sheets:
-                layout = recognise(sheet)
-                assert layout is not None
+                (layout,) = recognise(sheet)
                 store.add(book, sheet, layout)
         store.settle()
         yield store

@@ -24,8 +24,7 @@ def test_rows_end_at_the_last_row_and_a_fixed_value_stands_in_every_one_of_them(
         sheet.append(row)
     book.save(tmp_path / "visits.xlsx")
     (file,) = read([tmp_path / "visits.xlsx"])
-    layout = recognise(file.sheets[0])
-    assert layout is not None
+    (layout,) = recognise(file.sheets[0])
 
     store = Store()
     store.add(file, file.sheets[0], replace(layout, last_row=4, fixed={"so_no": "許1704000001"}))
@@ -55,8 +54,7 @@ def test_rows_that_go_on_carry_what_stands_above_but_blank_rows_do_not(tmp_path:
         sheet.append(row)
     book.save(tmp_path / "list.xlsx")
     (file,) = read([tmp_path / "list.xlsx"])
-    layout = recognise(file.sheets[0])
-    assert layout is not None
+    (layout,) = recognise(file.sheets[0])
 
     store = Store()
     store.add(file, file.sheets[0], replace(layout, carried=("name", "representative", "decided_on")))
@@ -79,8 +77,7 @@ def test_a_cell_is_read_as_rewritten_and_shown_as_written(tmp_path: Path) -> Non
         sheet.append(row)
     book.save(tmp_path / "audits.xlsx")
     (file,) = read([tmp_path / "audits.xlsx"])
-    layout = recognise(file.sheets[0])
-    assert layout is not None
+    (layout,) = recognise(file.sheets[0])
 
     store = Store()
     store.add(file, file.sheets[0], replace(layout, rewrite={"kind": {"定": "regular", "未": ""}.get}))

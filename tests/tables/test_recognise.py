@@ -7,7 +7,7 @@ import pytest
 
 from titcheck.tables import BY_NAME, TABLES
 from titcheck.tables.model import Table
-from titcheck.tables.recognise import Layout, recognise, survey
+from titcheck.tables.recognise import Layout, Survey, recognise, survey
 from titcheck.workbook import read
 from titcheck.workbook.model import Sheet
 
@@ -27,9 +27,13 @@ def write_sheet(folder: Path, name: str, rows: Sequence[Sequence[str | int | Non
 
 
 def layout_of(sheet: Sheet) -> Layout:
-    layout = recognise(sheet)
-    assert layout is not None
+    (layout,) = recognise(sheet)
     return layout
+
+
+def survey_of(sheet: Sheet) -> Survey:
+    (found,) = survey(sheet)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,7 @@ def test_of_two_cells_that_name_one_column_the_first_counts_and_the_other_is_unu
 def test_an_unnamed_sheet_is_known_by_headings_no_other_table_has_as_many_of(tmp_path: Path) -> None:
     rows = [["技能実習生番号", "日付", "始業時刻", "終業時刻", "備考"]]
 
-    found = survey(write_sheet(tmp_path, "Sheet1", rows))
+    found = survey_of(write_sheet(tmp_path, "Sheet1", rows))
 
     assert found.layout
     assert (found.layout.table.name, found.how) == ("shifts", "headers")
@@ -124,12 +128,12 @@ def test_an_unnamed_sheet_is_known_by_headings_no_other_table_has_as_many_of(tmp
 
 def test_two_headings_are_enough_with_the_key_among_them_and_too_few_without(tmp_path: Path) -> None:
     assert layout_of(write_sheet(tmp_path, "Sheet1", [["技能実習生番号", "生年月日"]])).table.name == "trainees"
-    assert recognise(write_sheet(tmp_path, "Sheet1", [["始業時刻", "終業時刻"]])) is None
+    assert recognise(write_sheet(tmp_path, "Sheet1", [["始業時刻", "終業時刻"]])) == ()
     assert layout_of(write_sheet(tmp_path, "Sheet1", [["日付", "始業時刻", "終業時刻"]])).table.name == "shifts"
 
 
 def test_headings_that_fit_two_tables_alike_are_no_table_but_name_the_nearest(tmp_path: Path) -> None:
-    found = survey(write_sheet(tmp_path, "貸与品", [["技能実習生番号", "氏名", "貸与日"]]))
+    found = survey_of(write_sheet(tmp_path, "貸与品", [["技能実習生番号", "氏名", "貸与日"]]))
 
     assert (found.layout, found.how) == (None, None)
     nearest = {table.name: count for table, count in found.nearest}
@@ -138,21 +142,21 @@ def test_headings_that_fit_two_tables_alike_are_no_table_but_name_the_nearest(tm
 
 
 def test_a_sheet_of_something_else_is_no_table(tmp_path: Path) -> None:
-    found = survey(write_sheet(tmp_path, "はじめに", [["このブックの使い方"], ["1. 各シートに記入する"]]))
+    found = survey_of(write_sheet(tmp_path, "はじめに", [["このブックの使い方"], ["1. 各シートに記入する"]]))
 
     assert (found.layout, found.how, found.nearest, found.headers) == (None, None, (), {})
 
 
 def test_a_named_sheet_without_any_known_heading_is_no_table(tmp_path: Path) -> None:
-    assert recognise(write_sheet(tmp_path, "賃金台帳", [["甲", "乙"], ["1", "2"]])) is None
-    assert recognise(write_sheet(tmp_path, "賃金台帳", [])) is None
+    assert recognise(write_sheet(tmp_path, "賃金台帳", [["甲", "乙"], ["1", "2"]])) == ()
+    assert recognise(write_sheet(tmp_path, "賃金台帳", [])) == ()
 
 
 def test_headings_win_over_a_name_that_fewer_than_two_of_them_bear_out(tmp_path: Path) -> None:
     shifts = ["技能実習生番号", "日付", "始業時刻", "終業時刻"]
 
-    wrong = survey(write_sheet(tmp_path, "監査", [shifts]))
-    borne_out = survey(write_sheet(tmp_path, "賃金台帳", [[*shifts, "支払日"]]))
+    wrong = survey_of(write_sheet(tmp_path, "監査", [shifts]))
+    borne_out = survey_of(write_sheet(tmp_path, "賃金台帳", [[*shifts, "支払日"]]))
 
     assert wrong.layout
     assert (wrong.layout.table.name, wrong.how) == ("shifts", "headers")
@@ -161,7 +165,7 @@ def test_headings_win_over_a_name_that_fewer_than_two_of_them_bear_out(tmp_path:
 
 
 def test_a_name_with_one_known_heading_holds_where_headings_alone_are_not_certain(tmp_path: Path) -> None:
-    found = survey(write_sheet(tmp_path, "外部監査", [["許可番号", "実施した日"]]))
+    found = survey_of(write_sheet(tmp_path, "外部監査", [["許可番号", "実施した日"]]))
 
     assert found.layout
     assert (found.layout.table.name, found.how) == ("external_checks", "name")

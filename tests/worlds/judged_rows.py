@@ -44,8 +44,7 @@ def judged(tables: Tables, as_of: date, *rules: str) -> dict[str, Judgement]:
                         writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
             for book in read([Path(folder)]):
                 for sheet in book.sheets:
-                    layout = recognise(sheet)
-                    assert layout is not None, book.file
+                    (layout,) = recognise(sheet)
                     store.add(book, sheet, layout)
         load_references(store, rulebook())
         store.settle()

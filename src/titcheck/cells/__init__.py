@@ -15,7 +15,7 @@ from titcheck.cells.reading import BLANK, Reading, plain, unreadable
 from titcheck.cells.times import read_hours, read_minutes, read_time
 from titcheck.cells.words import read_choice, read_flag, read_level, read_no, read_stage, read_text
 from titcheck.tables.model import Column, Type
-from titcheck.workbook.model import BROKEN
+from titcheck.workbook.model import BROKEN, MERGED
 
 __all__ = ["BLANK", "Reading", "read_cell", "read_stage"]
 
@@ -36,9 +36,16 @@ _READERS: Mapping[Type, Callable[[str], Reading]] = MappingProxyType(
 _ERROR_VALUE = re.compile(r"#+|#[A-Z/0]+[!?]|#N/A|#GETTING_DATA|Err:[0-9]{3}")
 """Of Excel, Google Sheets and LibreOffice."""
 
+_NOT_FOR_EACH = (
+    "stands in merged cells, and whether it holds for each of them cannot be told: unmerge them and fill in each",
+    "は結合セルの値であり、各セルに当てはまるか判断できません。結合を解除し、セルごとに記入してください。",
+)
+
 
 def read_cell(column: Column, raw: str) -> Reading:
     """What the cell `raw` says: a value the column's storage type can hold, a known blank, or why it is unreadable."""
+    if raw.startswith(MERGED):
+        return unreadable(raw.removeprefix(MERGED), *_NOT_FOR_EACH)
     if raw.startswith(BROKEN):
         return _broken(raw.removeprefix(BROKEN))
     cell = plain(raw)

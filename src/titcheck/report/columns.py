@@ -22,12 +22,12 @@ def print_columns(books: Iterable[Book], console: Console, lang: Lang) -> bool:
         if book.problem:
             page.line(page.of(book.problem), indent=2, style="bold yellow")
         for sheet in book.sheets:
-            found = survey(sheet)
-            if found.layout:
-                recognised = True
-                _print_layout(page, sheet.name, found, found.layout)
-            else:
-                _print_unknown(page, sheet.name, found)
+            for found in survey(sheet):
+                if found.layout:
+                    recognised = True
+                    _print_layout(page, sheet.name, found, found.layout)
+                else:
+                    _print_unknown(page, sheet.name, found)
     page.end()
     return recognised
 

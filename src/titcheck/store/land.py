@@ -13,7 +13,7 @@ from titcheck.store.rows import rows_of
 from titcheck.tables.model import Column, Table
 from titcheck.tables.recognise import Layout
 from titcheck.text import Text
-from titcheck.workbook.model import BROKEN, Book, Sheet
+from titcheck.workbook.model import BROKEN, MERGED, Book, Sheet
 
 _NOT_AS_AGREED = (
     "is not what the mapping says of this column",
@@ -178,7 +178,7 @@ def _misread(con: DuckDBPyConnection, part: Part, exact: Mapping[str, Mapping[st
         for row, raw in wrong:
             problem = readings[raw].problem
             assert problem is not None
-            yield Misreading(part.file, part.sheet, row, part.cell(row, name), name, raw.removeprefix(BROKEN), problem)
+            yield Misreading(part.file, part.sheet, row, part.cell(row, name), name, raw.lstrip(MERGED), problem)
 
 
 _TWO_STAGES = Text(

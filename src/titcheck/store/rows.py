@@ -1,4 +1,4 @@
-"""A sheet's rows below the headers, as text: what readers lose put back, what a sheet writes once carried down."""
+"""A sheet's rows below the headers, as text: what readers lose put back, what a sheet writes once given to its rows."""
 
 from collections.abc import Sequence
 from glob import escape
@@ -8,6 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from titcheck.store.part import ROW_BITS, literal, quoted
+from titcheck.store.spans import spans_of, spread
 from titcheck.tables.recognise import Layout
 from titcheck.workbook.model import BROKEN, Sheet
 
@@ -29,20 +30,24 @@ def _landed(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
         source, row = "incoming", "row_number() OVER ()"
     head = con.execute(f"SELECT * FROM {source} LIMIT 0").description or ()
     names = [column[0] for column in head if column[0] != "file_row_number"]
+    spans = spans_of(sheet, layout)
+    wanted = dict(layout.columns) | {span.first: span.left for span in spans}
     picked = ", ".join(
         f"CAST({quoted(names[place - sheet.first_column])} AS VARCHAR) AS {quoted(column)}"
-        for column, place in layout.columns.items()
+        for column, place in wanted.items()
     )
     end = "" if layout.last_row is None else f" AND row <= {layout.last_row}"
     landed = f"(SELECT * FROM (SELECT {row} AS row, {picked} FROM {source}) WHERE row > {layout.header_row}{end})"
     below = range(layout.header_row + 1, (layout.last_row or _ROWS) + 1)
     broken = [
         (cell.row, column, BROKEN + cell.shown)
-        for column, place in layout.columns.items()
+        for column, place in wanted.items()
         for cell in sheet.broken or ()
         if cell.column == place and cell.row in below
     ]
-    return _with_broken(con, landed, broken) if broken else landed
+    if broken:
+        landed = _with_broken(con, landed, broken)
+    return spread(con, landed, spans, layout) if spans else landed
 
 
 def _with_broken(con: DuckDBPyConnection, landed: str, broken: Sequence[tuple[int, str, str]]) -> str:

@@ -39,7 +39,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was recognised on a sheet, and how.
+    """What was recognised in one place of a sheet, and how.
 
     Where nothing was (`layout` is None), `nearest` gives the tables that some row's headings come closest to, each
     with how many of its columns they name. `headers` are the texts of the header row, or of that row, by the sheet's
@@ -52,13 +52,13 @@ class Survey:
     nearest: tuple[tuple[Table, int], ...]
 
 
-def recognise(sheet: Sheet) -> Layout | None:
-    """The table a sheet holds, by its name or else by its headings; None where neither is certain."""
-    return survey(sheet).layout
+def recognise(sheet: Sheet) -> tuple[Layout, ...]:
+    """The tables a sheet holds, by its name or else by their headings; none that is not certain."""
+    return tuple(found.layout for found in survey(sheet) if found.layout)
 
 
-def survey(sheet: Sheet) -> Survey:
-    """What a sheet holds, and what it comes near to where that is not certain.
+def survey(sheet: Sheet) -> tuple[Survey, ...]:
+    """Every table of a sheet; where none is certain, what it comes near to.
 
     A name counts from one known heading on. Headings alone must name two columns, among them the key, or three;
     and more than of any other table. They win over a name that fewer than two headings bear out.
@@ -76,7 +76,7 @@ def survey(sheet: Sheet) -> Survey:
         how, layout = "headers", certain
     nearest = tuple((it.table, len(it.columns)) for it in layouts[:_NEAREST] if it.columns and not layout)
     shown = layout or (layouts[0] if nearest else None)
-    return Survey(layout, how, _headers(sheet, shown.header_row) if shown else {}, nearest)
+    return (Survey(layout, how, _headers(sheet, shown.header_row) if shown else {}, nearest),)
 
 
 def _lay(sheet: Sheet, rows: Sequence[Sequence[str]], table: Table) -> Layout:

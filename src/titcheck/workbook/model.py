@@ -10,6 +10,8 @@ BROKEN = "\uffff"
 """Stands before the text of a cell whose value the file does not hold: an error value, a formula never calculated.
 No workbook format can carry this character, so no user's text is mistaken for it."""
 
+MERGED = BROKEN + "\ufffe"
+"""Stands before the text of merged cells, in a cell of theirs of which that text cannot be said to hold."""
 
 HEAD_ROWS = 60
 """How many rows of a sheet are searched for its headers."""
@@ -28,13 +30,24 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells merged into one, which readers return as blank but for the first: rows 1-based, columns 0-based, all inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet (or the one table of a CSV or Parquet file), cells as they stand.
 
     `head` holds the first rows as text (None: blank), for finding headers; `head[0]` is row 1, and its first
     item is column `first_column` (0-based; 0 is A). `cells` is whatever the store can scan: an object with an Arrow
     stream of text columns, row 1 first, or a `Path` of a UTF-8 CSV file or a Parquet file.
-    `broken` lists the cells readers lose; None where the format does not let it be told (xls, xlsb, ods).
+    `broken` lists the cells readers lose, `merges` the cells merged into one; None where the format does not let it be
+    told (xls, xlsb, ods).
     """
 
     name: str
@@ -42,6 +55,7 @@ class Sheet:
     first_column: int
     cells: Any
     broken: tuple[Broken, ...] | None = ()
+    merges: tuple[Merge, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from duckdb import DuckDBPyConnection
 
 from titcheck.errors import Unreadable
 from titcheck.text import Text
-from titcheck.workbook.broken import find_broken
 from titcheck.workbook.columns import Columns
-from titcheck.workbook.model import Broken, Sheet
+from titcheck.workbook.model import Sheet
 from titcheck.workbook.opendocument import with_times
 from titcheck.workbook.size import refuse_oversize
+from titcheck.workbook.untold import Untold, find_untold
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 
@@ -25,10 +25,10 @@ def read_spreadsheet(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
     """Every sheet of a workbook, hidden ones too; Unreadable says what the file is instead and what would be right."""
     refuse_oversize(path)
     with ThreadPoolExecutor(1) as beside:
-        scan = beside.submit(find_broken, path)
+        scan = beside.submit(find_untold, path)
         loaded = _load(path)
-    broken = scan.result()
-    return tuple(_sheet(name, cells, con, broken.get(name)) for name, cells in loaded)
+    untold = scan.result()
+    return tuple(_sheet(name, cells, con, untold.get(name)) for name, cells in loaded)
 
 
 def _load(path: Path) -> list[tuple[str, fastexcel.ExcelSheet]]:
@@ -45,16 +45,17 @@ def _load(path: Path) -> list[tuple[str, fastexcel.ExcelSheet]]:
         raise Unreadable(_diagnose(path, str(error).partition("\n")[0])) from error
 
 
-def _sheet(name: str, cells: fastexcel.ExcelSheet, con: DuckDBPyConnection, broken: tuple[Broken, ...] | None) -> Sheet:
+def _sheet(name: str, cells: fastexcel.ExcelSheet, con: DuckDBPyConnection, untold: Untold | None) -> Sheet:
     columns = cells.available_columns()
+    broken, merges = (untold.broken, untold.merges) if untold else (None, None)
     if not columns:
-        return Sheet(name, (), 0, None, broken)
+        return Sheet(name, (), 0, None, broken, merges)
     own = con.cursor()
     own.register("read", cells)
     own.execute("CREATE TEMP TABLE cells AS FROM read")
     own.unregister("read")
     kept = Columns(own)
-    return Sheet(name, kept.head(), columns[0].absolute_index, kept, broken)
+    return Sheet(name, kept.head(), columns[0].absolute_index, kept, broken, merges)
 
 
 def _diagnose(path: Path, cause: str) -> Text:

@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from titcheck.workbook import read
-from titcheck.workbook.model import Broken
+from titcheck.workbook.model import Broken, Merge
 
 WORKBOOK = """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
  xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{sheets}</sheets></workbook>"""
@@ -131,3 +131,27 @@ def test_the_reader_returns_a_broken_cell_as_blank_so_the_list_is_needed(tmp_pat
     (book,) = read([tmp_path])
 
     assert book.sheets[0].head == (("1", None, None, "4"),)
+
+
+def test_merged_cells_are_told_of_each_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["B2"] = "表題"
+    sheet.merge_cells("B2:D2")
+    sheet["AA5"] = "山田工業"
+    sheet.merge_cells("AA5:AB9")
+    book.create_sheet("無し")["A1"] = "<mergeCell ref='A1:B2'/>"
+    book.save(tmp_path / "a.xlsx")
+
+    (read_book,) = read([tmp_path])
+
+    assert [sheet.merges for sheet in read_book.sheets] == [(Merge(2, 1, 2, 3), Merge(5, 26, 9, 27)), ()]
+
+
+def test_merged_cells_are_told_under_a_namespace_prefix(tmp_path: Path) -> None:
+    xml = f"""<x:worksheet {MAIN.replace("xmlns", "xmlns:x")}><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c>
+</x:row></x:sheetData><x:mergeCells count="1"><x:mergeCell ref='A1:A3'/></x:mergeCells></x:worksheet>"""
+
+    (book,) = read([write_raw(tmp_path / "a.xlsx", {"一": xml})])
+
+    assert book.sheets[0].merges == (Merge(1, 0, 3, 0),)
