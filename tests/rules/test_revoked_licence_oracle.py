@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from titcheck.cases import judge_rows
 from titcheck.findings import Verdict
-from titcheck.rulebook import Rulebook, load
+from titcheck.rulebook import Rulebook, load, published
 
 AS_OF = date(2026, 11, 30)
 DAY = timedelta(1)
@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    return load()
+    return load(published() / "supervision")
 
 
 def after(day: date, months: int) -> date:
