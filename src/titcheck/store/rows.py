@@ -1,13 +1,10 @@
 """A sheet's rows below the headers, as text: what readers lose put back, what a sheet writes once given to its rows."""
 
 from collections.abc import Sequence
-from glob import escape
-from pathlib import Path
-from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from titcheck.store.part import ROW_BITS, literal, quoted
+from titcheck.store.part import ROW_BITS, quoted
 from titcheck.store.spans import spans_of, spread
 from titcheck.tables.recognise import Layout
 from titcheck.workbook.model import BROKEN, Sheet
@@ -21,23 +18,15 @@ def rows_of(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
 
 
 def _landed(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
-    cells: Any = sheet.cells
-    if isinstance(cells, Path):
-        source = f"read_parquet({literal(escape(str(cells)))}, file_row_number = true)"
-        row = "file_row_number + 2"  # the names stand in row 1
-    else:
-        con.register("incoming", cells)
-        source, row = "incoming", "row_number() OVER ()"
-    head = con.execute(f"SELECT * FROM {source} LIMIT 0").description or ()
-    names = [column[0] for column in head if column[0] != "file_row_number"]
+    con.register("incoming", sheet.cells)
+    names = con.table("incoming").columns
     spans = spans_of(sheet, layout)
     wanted = dict(layout.columns) | {span.first: span.left for span in spans}
     picked = ", ".join(
-        f"CAST({quoted(names[place - sheet.first_column])} AS VARCHAR) AS {quoted(column)}"
-        for column, place in wanted.items()
+        f"{quoted(names[place - sheet.first_column])} AS {quoted(column)}" for column, place in wanted.items()
     )
     end = "" if layout.last_row is None else f" AND row <= {layout.last_row}"
-    landed = f"(SELECT * FROM (SELECT {row} AS row, {picked} FROM {source}) WHERE row > {layout.header_row}{end})"
+    landed = f"(SELECT * FROM (SELECT row_number() OVER () AS row, {picked} FROM incoming) WHERE row > {layout.header_row}{end})"
     below = range(layout.header_row + 1, (layout.last_row or _ROWS) + 1)
     broken = [
         (cell.row, column, BROKEN + cell.shown)

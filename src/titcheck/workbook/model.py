@@ -44,8 +44,7 @@ class Sheet:
     """One sheet (or the one table of a CSV or Parquet file), cells as they stand.
 
     `head` holds the first rows as text (None: blank), for finding headers; `head[0]` is row 1, and its first
-    item is column `first_column` (0-based; 0 is A). `cells` is whatever the store can scan: an object with an Arrow
-    stream of text columns, row 1 first, or a `Path` of a UTF-8 CSV file or a Parquet file.
+    item is column `first_column` (0-based; 0 is A). `cells` is an object with an Arrow stream of text columns, row 1 first.
     `broken` lists the cells readers lose, `merges` the cells merged into one; None where the format does not let it be
     told (xls, xlsb, ods).
     """

@@ -7,13 +7,19 @@ import duckdb
 
 from titcheck.errors import Unreadable
 from titcheck.text import Text
+from titcheck.workbook.columns import Columns
 from titcheck.workbook.model import Sheet
 
 
 def read_parquet(path: Path, con: duckdb.DuckDBPyConnection) -> tuple[Sheet, ...]:
-    """The one sheet of a Parquet file, named as the file; its cells stay there, the first of them in row 2."""
+    """The one sheet of a Parquet file, without a name; all of it is read at once, so that damage shows here."""
+    own = con.cursor()
     try:
-        names = con.read_parquet(glob.escape(str(path))).columns
+        rows = own.read_parquet(glob.escape(str(path)))
+        names = rows.columns
+        own.execute(f"CREATE TEMP TABLE cells ({', '.join(f'c{place} VARCHAR' for place in range(len(names)))})")
+        own.execute(f"INSERT INTO cells VALUES ({', '.join('?' * len(names))})", names)
+        own.execute("INSERT INTO cells SELECT CAST(COLUMNS(*) AS VARCHAR) FROM rows")
     except duckdb.Error as error:
         raise Unreadable(
             Text(
@@ -21,4 +27,5 @@ def read_parquet(path: Path, con: duckdb.DuckDBPyConnection) -> tuple[Sheet, ...
                 "ファイルが壊れているか、Parquet形式ではありません。元のデータから出力し直してください。",
             )
         ) from error
-    return (Sheet(path.stem, (tuple(names),), 0, path),)
+    cells = Columns(own)
+    return (Sheet("", cells.head(), 0, cells),)

@@ -20,7 +20,7 @@ _LONGEST_LINE = 1 << 28
 
 
 def read_separated(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
-    """The one sheet of a CSV file, named as the file. A row is a record: a quoted line break begins no new one."""
+    """The one sheet of a CSV file, without a name. A row is a record: a quoted line break begins no new one."""
     text = _decode(path.read_bytes())
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
@@ -36,9 +36,9 @@ def read_separated(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
         ) from error
     width = max(map(len, rows), default=0)
     if not width:
-        return (Sheet(path.stem, (), 0, None),)
+        return (Sheet("", (), 0, None),)
     cells = _columns(rows, width, con.cursor())
-    return (Sheet(path.stem, cells.head(), 0, cells),)
+    return (Sheet("", cells.head(), 0, cells),)
 
 
 def _decode(data: bytes) -> str:
