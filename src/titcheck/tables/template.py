@@ -33,7 +33,7 @@ _LOOKS: Mapping[Type, tuple[str, int]] = MappingProxyType(
         "yen": ("#,##0", 14),
         "hours": ("General", 12),  # an [h]:mm cell would turn a typed 8 into 192:00
         "time": ("[h]:mm", 12),
-        "minutes": ("0", 12),
+        "minutes": ("General", 12),  # so that a typed 1:00 stays a time
         "count": ("0", 12),
         "flag": ("@", 12),
         "choice": ("@", 16),
@@ -52,6 +52,8 @@ _LINE = 19
 _RULE = Side("thin", "FFBFBFBF")
 _EDGE = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
 _LAST_ROW = 1_048_576
+_DAYS = ("1", "109574")
+"""1900 to 2199 as Excel counts days; 20250407 typed without strokes would be the year 57343."""
 _LONGEST_LIST = 255
 """Excel refuses a longer list inside a cell's rule."""
 _PAGE = 220
@@ -78,14 +80,15 @@ _NOT_LISTED = Text(
     "一覧にない書き方です。ほかの書き方も読み取れることがありますが、このまま入力しますか。",
 )
 _NO_DAY = Text(
-    "This is not taken for a day after 1900: write 2025-04-07. Keep it?",
-    "1900年以後の日付として認識できません。2025/4/7のように入力してください。このまま入力しますか。",
+    "This is not taken for a day from 1900 to 2199: write 2025-04-07. Keep it?",
+    "1900年から2199年までの日付として認識できません。2025/4/7のように入力してください。このまま入力しますか。",
 )
 
 
 def build_template(tables: Sequence[Table], lang: Lang) -> bytes:
     """An xlsx workbook: how to fill it in, all columns with examples, then one empty sheet for each of `tables`."""
     book = Workbook()
+    book.properties.creator = "titcheck"
     assert book.active is not None
     book.remove(book.active)
     _explain(book.create_sheet(_HOW_TO.of(lang)), tables, lang)
@@ -158,7 +161,7 @@ def _lay_out(book: Workbook, table: Table, lang: Lang) -> None:
         if words:
             rule = DataValidation("list", formula1=_offered(book, words, lang), error=_NOT_LISTED.of(lang))
         elif column.type == "day":
-            rule = DataValidation("date", operator="greaterThanOrEqual", formula1="1", error=_NO_DAY.of(lang))
+            rule = DataValidation("date", formula1=_DAYS[0], formula2=_DAYS[1], error=_NO_DAY.of(lang))
         if rule:
             rule.allowBlank = rule.showErrorMessage = True
             rule.errorStyle = "warning"  # what it does not know may be read all the same
