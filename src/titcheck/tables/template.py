@@ -103,7 +103,7 @@ def build_template(tables: Sequence[Table], lang: Lang) -> bytes:
 
 
 def _explain(sheet: Worksheet, tables: Sequence[Table], lang: Lang) -> None:
-    _widen(sheet, 50, 120)
+    _widen(sheet, 60, 120)
     sheet.append([guide.TITLE.of(lang)])
     sheet["A1"].font = Font(_FONT, bold=True, size=16)
     sheet.row_dimensions[1].height = 2 * _LINE
