@@ -30,7 +30,7 @@ ONLY = {
     "rich": {"cli", "report"},
     "typer": {"cli"},
     "duckdb": {"workbook", "store", "judge", "cases"},
-    "sqlglot": {"rulebook", "judge", "mutants"},
+    "sqlglot": {"rulebook", "mapping", "judge", "mutants"},
     "yaml": {"rulebook"},
     "openpyxl": {"workbook", "tables"},
     "fastexcel": {"workbook"},

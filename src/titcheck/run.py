@@ -15,7 +15,6 @@ from titcheck.workbook.model import Book
 
 if TYPE_CHECKING:
     from titcheck.rulebook import Rulebook
-    from titcheck.store import Store
 
 
 def check_books(
@@ -26,17 +25,24 @@ def check_books(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     tell: Callable[[Text], None] = lambda _: None,
+    mapping: Path | None = None,
 ) -> Report:
-    """Judge files and folders by the published rules of a book, or by a folder of rules. BadRequest: nothing that can be done."""
+    """Judge files and folders by the published rules of a book, or by a folder of rules; `mapping` says what their sheets are.
+
+    BadRequest, RuleError: nothing that can be done.
+    """
     with ThreadPoolExecutor(1) as beside:
         reading = beside.submit(read, paths)
         # The readers leave the interpreter free: the rules' half of the house is imported and read meanwhile.
         from titcheck.judge import judge_all, load_references  # noqa: PLC0415
         from titcheck.judge.compile import write_ahead  # noqa: PLC0415
+        from titcheck.mapping.apply import survey_books  # noqa: PLC0415
+        from titcheck.mapping.read import read_mapping  # noqa: PLC0415
         from titcheck.rulebook import load  # noqa: PLC0415
         from titcheck.rulebook.choose import chooser  # noqa: PLC0415
         from titcheck.store import Store  # noqa: PLC0415
 
+        said = read_mapping(mapping) if mapping else ()
         rulebook = load(rules, book)
         chosen = chooser(rulebook, select, ignore)
         store = Store()
@@ -44,12 +50,17 @@ def check_books(
             write_ahead(rule, map(rulebook.library.view, rule.views))
         books = reading.result()
     try:
-        unused = {book.file: _fill(store, book, tell) for book in books}
+        unused: dict[str, tuple[str, ...]] = {}
+        for each in survey_books(books, said):
+            tell(Text(each.book.file, each.book.file))
+            for layout in each.layouts:
+                store.add(each.book, each.sheet, layout)
+            unused[each.book.file] = unused.get(each.book.file, ()) + (() if each.layouts else (each.sheet.name,))
         load_references(store, rulebook)
         store.settle()
         judged = judge_all(rulebook, store, as_of, chosen, lambda rule: tell(rule.file.title.text))
         inputs = tuple(
-            Input(book.file, book.sha256, store.read_tables(book.file), unused[book.file])
+            Input(book.file, book.sha256, store.read_tables(book.file), unused.get(book.file, ()))
             for book in books
             if not book.problem
         )
@@ -63,23 +74,6 @@ def check_books(
         )
     finally:
         store.close()
-
-
-def _fill(store: Store, book: Book, tell: Callable[[Text], None]) -> tuple[str, ...]:
-    """Put a book's sheets into the store; the names of the sheets no table was found in."""
-    from titcheck.tables.published import published_lists  # noqa: PLC0415
-    from titcheck.tables.recognise import recognise  # noqa: PLC0415
-
-    tell(Text(book.file, book.file))
-    unused = []
-    lists = published_lists(book)
-    for sheet in book.sheets:
-        layouts = lists.get(sheet.name) or recognise(sheet)
-        for layout in layouts:
-            store.add(book, sheet, layout)
-        if not layouts:
-            unused.append(sheet.name)
-    return tuple(unused)
 
 
 def _refused(rulebook: Rulebook) -> tuple[Judgement, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from titcheck.cli.options import AsOfOption, Book, BookOption, LangOption, RulesOption, day_of, language
+from titcheck.cli.options import AsOfOption, Book, BookOption, LangOption, MappingOption, RulesOption, day_of, language
 from titcheck.errors import BadRequest
 from titcheck.text import Text
 
@@ -33,6 +33,7 @@ def check(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="IDS", help="Not these rules, named in the same way.")
     ] = None,
+    mapping: MappingOption = None,
     _lang: LangOption = None,
     format_: Annotated[
         Format, typer.Option("--format", metavar="terminal|json", help="How to write the report. 出力形式")
@@ -58,7 +59,7 @@ def check(
     failing = _failing(fail_on)
     day = day_of(as_of)
     with working(language(ctx)) as tell:
-        report = check_books(files, day, rules, (book or Book.TITP).value, select or [], ignore or [], tell)
+        report = check_books(files, day, rules, (book or Book.TITP).value, select or [], ignore or [], tell, mapping)
     report = replace(report, fail_on=failing)
     if quiet:
         pass

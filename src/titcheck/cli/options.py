@@ -75,6 +75,14 @@ RulesOption = Annotated[
     ),
 ]
 
+MappingOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        help="What your sheets and headings are, as `titcheck columns --write-mapping` writes it. 対応表",
+    ),
+]
 
 AsOfOption = Annotated[
     str | None,

@@ -1,7 +1,8 @@
 """Which cells a fact comes from: the columns of the contract behind each column of a rule's SELECT."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -12,7 +13,7 @@ from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
 from sqlglot.schema import MappingSchema
 
-from titcheck.rulebook import Library, Rule
+from titcheck.rulebook import Library, Rule, Rulebook
 from titcheck.store import columns_of
 from titcheck.tables import BY_NAME
 
@@ -79,6 +80,17 @@ class Origins:
 def origins_in(library: Library) -> Origins:
     """The origins over a rulebook's library, each traced once however often it is judged."""
     return Origins(library)
+
+
+def rules_reading(rulebook: Rulebook) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Table and column → the rules that have a fact made from it."""
+    origins = origins_in(rulebook.library)
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for rule in rulebook.rules.values():
+        for table, columns in origins.of(rule, rule.facts).items():
+            for column in columns:
+                found[table, column].append(rule.id)
+    return found
 
 
 @dataclass(eq=False)

@@ -1,5 +1,6 @@
 """The words of every report, once: verdicts, what happened to a rule, and the headings between them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -110,10 +111,14 @@ FILE: Final = Text("file", "ファイル")
 RECOGNISED: Final = {
     "name": Text("by its name, headings in row {}", "シート名により認識、見出しは{}行目"),
     "headers": Text("by its headings in row {}", "{}行目の見出しにより認識"),
+    "published": Text("as a published list, headings in row {}", "公表一覧として認識、見出しは{}行目"),
+    "mapping": Text("by the mapping, headings in row {}", "対応表により認識、見出しは{}行目"),
 }
+LEFT_OUT: Final = Text("left out by the mapping", "対応表により除外")
 NOT_RECOGNISED: Final = Text("not recognised", "認識できません")
 NOT_USED: Final = Text("not used", "使用しません")
-ABSENT: Final = Text("columns not on this sheet: {}", "このシートにない列：{}")
+SAMPLES: Final = Text(": {}", "：{}")
+IN_EVERY_ROW: Final = Text("{} in every row", "全行「{}」")
 NEAREST: Final = Text("nearest: {}, {} of its {} columns", "近い帳簿：{}（{}列が一致、全{}列）")
 
 
@@ -208,3 +213,13 @@ def proven(rules: int, tried: int, equivalent: int, left: int) -> Text:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def shortened(text: str, length: int = 16) -> str:
+    """A text, or its beginning."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """The first of many names, and how many more there are."""
+    return ", ".join(names[:most]) + (f" +{len(names) - most}" if len(names) > most else "")

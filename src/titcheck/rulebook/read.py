@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
 from sqlglot import exp
 
 from titcheck.errors import RuleError, meant
@@ -14,6 +12,7 @@ from titcheck.rulebook.document import Document, read_document
 from titcheck.rulebook.facts import check_cases, check_names
 from titcheck.rulebook.library import Library
 from titcheck.rulebook.model import Rule, RuleFile
+from titcheck.rulebook.validate import validate
 from titcheck.store import columns_of
 from titcheck.tables import BY_NAME
 from titcheck.text import Text
@@ -24,7 +23,7 @@ _LAW = frozenset({"VERIFIED-LAW", "VERIFIED-P", "VERIFIED-R"})
 def read_rule(path: Path, folder: Path, library: Library) -> Rule:
     """Read and check one rule. RuleError at the first mistake, with its line."""
     document = read_document(path)
-    file = _validate(document)
+    file = validate(document, RuleFile)
     _check_identity(document, file)
     subjects = _origin(document, ("subjects",), file.subjects)
     tree, words = parse_select(subjects, "subjects")
@@ -41,59 +40,6 @@ def read_rule(path: Path, folder: Path, library: Library) -> Rule:
     check_cases(document, file, facts, library, views)
     theme = path.parent.name if path.parent != folder else ""
     return Rule(path, theme, file, tree, dated, due, requires, facts, tables, views, references)
-
-
-def _validate(document: Document) -> RuleFile:
-    if not isinstance(document.data, dict):
-        raise RuleError(document.path, 1, Text("a rule is a mapping of keys", "規則はキーと値の組で書いてください"))
-    try:
-        return RuleFile.model_validate(document.data)
-    except ValidationError as error:
-        # A misspelt key is missing too: the spelling says more.
-        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-        place = tuple(part if isinstance(part, int) else str(part) for part in first["loc"])
-        raise RuleError(document.path, document.line(place), _explain(first, place)) from error
-
-
-def _explain(error: Any, place: tuple[str | int, ...]) -> Text:
-    name = ".".join(str(part) for part in place)
-    if error["type"] == "missing":
-        return Text(f"key `{name}` is missing", f"キー`{name}`がありません")
-    if error["type"] == "extra_forbidden":
-        known = {field.alias or key for key, field in RuleFile.model_fields.items()}
-        hint = meant(
-            str(place[-1]),
-            known
-            if len(place) == 1
-            else {
-                "en",
-                "ja",
-                "law",
-                "article",
-                "mark",
-                "from",
-                "until",
-                "what",
-                "unit",
-                "values",
-                "needs",
-                "uses",
-                "extent",
-                "but",
-                "name",
-                "as_of",
-                "mutant",
-                "because",
-                "given",
-                "without",
-                "met",
-                "violated",
-                "unproven",
-                "pending",
-            },
-        )
-        return Text(f"unknown key `{name}`{hint.en}", f"キー`{name}`は使えません{hint.ja}")
-    return Text(f"`{name}`: {error['msg']}", f"`{name}`の値が正しくありません：{error['msg']}")
 
 
 def _check_identity(document: Document, file: RuleFile) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from titcheck.errors import BadRequest, meant
@@ -11,6 +12,8 @@ from titcheck.tables.headings import normalise, normalise_sheet
 from titcheck.tables.model import Table
 from titcheck.text import Text
 from titcheck.workbook.model import Sheet
+
+How = Literal["name", "headers", "published", "mapping"]
 
 _FEW = 2
 _NEAREST = 3
@@ -43,11 +46,11 @@ class Survey:
 
     Where nothing was (`layout` is None), `nearest` gives the tables that some row's headings come closest to, each
     with how many of its columns they name. `headers` are the texts of the header row, or of that row, by the sheet's
-    column (0-based).
+    column (0-based). `how` is how a layout was told: by the sheet's name, by headings, as a published list, by a mapping.
     """
 
     layout: Layout | None
-    how: Literal["name", "headers"] | None
+    how: How | None
     headers: Mapping[int, str]
     nearest: tuple[tuple[Table, int], ...]
 
@@ -68,7 +71,7 @@ def survey(sheet: Sheet) -> tuple[Survey, ...]:
     layouts = sorted((_lay(sheet, rows, table) for table in TABLES), key=lambda it: len(it.columns), reverse=True)
     named = next((it for it in layouts if normalise_sheet(sheet.name) in _names(it.table) and it.columns), None)
     certain = _certain(layouts)
-    how: Literal["name", "headers"] | None = None
+    how: How | None = None
     layout = None
     if named and (len(named.columns) >= _FEW or not certain):
         how, layout = "name", named
@@ -76,15 +79,27 @@ def survey(sheet: Sheet) -> tuple[Survey, ...]:
         how, layout = "headers", certain
     nearest = tuple((it.table, len(it.columns)) for it in layouts[:_NEAREST] if it.columns and not layout)
     shown = layout or (layouts[0] if nearest else None)
-    return (Survey(layout, how, _headers(sheet, shown.header_row) if shown else {}, nearest),)
+    return (Survey(layout, how, headers_in(sheet, shown.header_row) if shown else {}, nearest),)
 
 
-def _lay(sheet: Sheet, rows: Sequence[Sequence[str]], table: Table) -> Layout:
-    """The table laid on the row that names most of its columns, the first of such rows."""
-    known = _columns(table)
-    best = max(
-        range(len(rows)), key=lambda place: len({known[cell] for cell in rows[place] if cell in known}), default=-1
-    )
+def lay(sheet: Sheet, table: Table, headings: Mapping[str, str], header_row: int | None) -> Survey:
+    """A table laid on a row of a sheet, or where most columns are named, by its headings and others (normalised → column)."""
+    rows = [[normalise(cell) if cell else "" for cell in row] for row in sheet.head]
+    layout = _lay(sheet, rows, table, headings, header_row)
+    return Survey(layout, "mapping", headers_in(sheet, layout.header_row), ())
+
+
+def _lay(
+    sheet: Sheet,
+    rows: Sequence[Sequence[str]],
+    table: Table,
+    others: Mapping[str, str] = MappingProxyType({}),
+    header_row: int | None = None,
+) -> Layout:
+    """The table laid on that row, or on the row that names most of its columns, the first of such rows."""
+    known = {**headings_of(table), **others}
+    candidates = range(len(rows)) if header_row is None else [header_row - 1]
+    best = max(candidates, key=lambda place: len({known[cell] for cell in rows[place] if cell in known}), default=-1)
     if best < 0:
         return Layout(table, 1, {}, ())
     columns: dict[str, int] = {}
@@ -92,7 +107,7 @@ def _lay(sheet: Sheet, rows: Sequence[Sequence[str]], table: Table) -> Layout:
         if cell in known:
             columns.setdefault(known[cell], place)
     used = set(columns.values())
-    unused = tuple(text for place, text in _headers(sheet, best + 1).items() if place not in used)
+    unused = tuple(text for place, text in headers_in(sheet, best + 1).items() if place not in used)
     return Layout(table, best + 1, columns, unused)
 
 
@@ -104,12 +119,15 @@ def _certain(layouts: Sequence[Layout]) -> Layout | None:
     return first if len(first.columns) >= needed and len(first.columns) > len(second.columns) else None
 
 
-def _headers(sheet: Sheet, row: int) -> dict[int, str]:
+def headers_in(sheet: Sheet, row: int) -> dict[int, str]:
+    """The filled cells of a row (1-based) of a sheet's head, by column (0-based); none where there is no such row."""
+    if not 1 <= row <= len(sheet.head):
+        return {}
     return {place: text.strip() for place, text in enumerate(sheet.head[row - 1], start=sheet.first_column) if text}
 
 
 @cache
-def _columns(table: Table) -> dict[str, str]:
+def headings_of(table: Table) -> dict[str, str]:
     """Every normalised heading of a table → the column's name."""
     return {
         normalise(text): column.name
