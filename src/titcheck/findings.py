@@ -118,13 +118,17 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A sheet taken for a table: its data rows, the headers nothing uses, and rows that stand in another sheet too."""
+    """A sheet taken for a table: its data rows, the headers nothing uses, and rows that stand in another sheet too.
+
+    `set_aside` gives the rows that are no data, by number, and what each is.
+    """
 
     table: str
     sheet: str
     rows: int
     unused_headers: tuple[str, ...] = ()
     repeated: int = 0
+    set_aside: tuple[tuple[int, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from titcheck.mapping.said import Mapped, Place, Said
 from titcheck.tables.headings import normalise
 from titcheck.tables.published import published_lists
-from titcheck.tables.recognise import Layout, Survey, headers_in, lay, survey
+from titcheck.tables.recognise import Layout, Survey, headers_in, lay, survey, without_aside
 from titcheck.text import Text
 from titcheck.workbook.model import Book, Sheet
 
@@ -105,11 +105,8 @@ def _settled(sheet: Sheet, base: Survey, entry: Mapped, said: Said) -> Survey:
     unused = tuple(text for place, text in base.headers.items() if place not in used)
     fixed = {column: text for column, text in layout.fixed.items() if column not in columns} | dict(said.fixed)
     rewrite = {column: how for column, how in {**layout.rewrite, **said.rewrite}.items() if column in columns}
-    return replace(
-        base,
-        how="mapping",
-        layout=replace(layout, columns=columns, unused_headers=unused, fixed=fixed, rewrite=rewrite),
-    )
+    changed_layout = replace(layout, columns=columns, unused_headers=unused, fixed=fixed, rewrite=rewrite)
+    return replace(base, how="mapping", layout=without_aside(sheet, changed_layout))
 
 
 def _headings(found: Sequence[Survey], entry: Mapped) -> Iterator[str]:

@@ -63,6 +63,8 @@ def _print_layout(page: Page, each: Surveyed, found: Survey, layout: Layout) -> 
             page.line(f"{header} = {columns}{_samples(page, each, layout, place)}", indent=8, lead=lead)
         else:
             page.line(f"{header} = {page.of(words.NOT_USED)}", indent=8, lead=lead, style="yellow")
+    for row, reason in layout.set_aside.items():
+        page.line(page.of(words.SET_ASIDE).format(row, page.of(reason)), indent=4, style="yellow")
     for name, text in layout.fixed.items():
         value = page.of(words.IN_EVERY_ROW).format(text)
         page.line(f"{page.of(table.column(name).heading)} ({name}) = {value}", indent=8)

@@ -49,6 +49,8 @@ def _table(table: ReadTable) -> dict[str, Any]:
     shown: dict[str, Any] = {"table": table.table, "sheet": table.sheet, "rows": table.rows}
     if table.repeated:
         shown["repeated_rows"] = table.repeated
+    if table.set_aside:
+        shown["set_aside"] = [{"row": row, "reason": _text(reason)} for row, reason in table.set_aside]
     return {**shown, "unused_headers": list(table.unused_headers)}
 
 

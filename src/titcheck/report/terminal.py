@@ -47,6 +47,8 @@ def _print_inputs(page: Page, inputs: tuple[Input, ...]) -> None:
             page.line(f"{name}  {page.of(words.rows(table.rows))}", indent=4)
             if table.repeated:
                 page.line(page.of(words.repeated(table.repeated)), indent=6, style="yellow")
+            if table.set_aside:
+                page.line(page.of(words.set_aside([what for _, what in table.set_aside])), indent=6, style="dim")
             if table.unused_headers:
                 unused = page.of(words.UNUSED_HEADERS).format(comma.join(table.unused_headers))
                 page.line(unused, indent=6, style="dim")

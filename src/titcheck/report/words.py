@@ -1,6 +1,7 @@
 """The words of every report, once: verdicts, what happened to a rule, and the headings between them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -119,6 +120,7 @@ NOT_RECOGNISED: Final = Text("not recognised", "認識できません")
 NOT_USED: Final = Text("not used", "使用しません")
 SAMPLES: Final = Text(": {}", "：{}")
 IN_EVERY_ROW: Final = Text("{} in every row", "全行「{}」")
+SET_ASIDE: Final = Text("row {}: {}, set aside", "{}行目：{}（除外）")
 NEAREST: Final = Text("nearest: {}, {} of its {} columns", "近い帳簿：{}（{}列が一致、全{}列）")
 
 
@@ -148,6 +150,15 @@ def repeated(count: int) -> Text:
     return Text(
         f"{_counted(count, 'row')} also in another sheet or file, counted once",
         f"うち{count:,}行は他のシート又はファイルと重複（1回として計上）",
+    )
+
+
+def set_aside(reasons: Iterable[Text]) -> Text:
+    """How many rows are no data, by what they are."""
+    counts = Counter(reasons).items()
+    return Text(
+        f"rows set aside, no data: {', '.join(f'{reason.en} ({count:,})' for reason, count in counts)}",
+        f"データではない行として除外：{'、'.join(f'{reason.ja}（{count:,}行）' for reason, count in counts)}",
     )
 
 

@@ -118,7 +118,14 @@ class Store:
     def read_tables(self, file: str) -> tuple[ReadTable, ...]:
         """What one file gave to the store, in the order of its sheets."""
         return tuple(
-            ReadTable(part.table.name, part.sheet, part.rows, part.unused_headers, self.repeated.get(part.number, 0))
+            ReadTable(
+                part.table.name,
+                part.sheet,
+                part.rows,
+                part.unused_headers,
+                self.repeated.get(part.number, 0),
+                tuple(sorted(part.set_aside.items())),
+            )
             for part in self.parts
             if part.file == file
         )

@@ -39,7 +39,9 @@ def land(
         places.setdefault("stage", places["kind"])
         given |= {"stage"}
     _insert(con, number, sheet.name, layout.table, columns, exact, given)
-    part = Part(number, book.file, sheet.name, layout.table, places, given, count, layout.unused_headers)
+    part = Part(
+        number, book.file, sheet.name, layout.table, places, given, count, layout.unused_headers, layout.set_aside
+    )
     misreadings = [
         *_misread(con, part, exact),
         *_keyless(con, part, layout.header_row, exact),

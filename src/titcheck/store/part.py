@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from titcheck.tables.model import Table
+from titcheck.text import Text
 
 ROW_BITS = 32
 
@@ -13,7 +14,7 @@ class Part:
     """One sheet taken for one table. `columns` gives the 0-based place in the sheet of every column that has a header.
 
     A row's `source` in the store is `number << 32 | row`, so that every row knows its file, sheet and 1-based row.
-    `given` names the columns of which at least one cell is filled.
+    `given` names the columns of which at least one cell is filled; `set_aside` the rows that are no data.
     """
 
     number: int
@@ -24,6 +25,7 @@ class Part:
     given: frozenset[str]
     rows: int
     unused_headers: tuple[str, ...]
+    set_aside: Mapping[int, Text]
 
     def cell(self, row: int, column: str) -> str:
         """The A1 address of a column's cell in a row; the row alone where the sheet has no such column."""

@@ -26,13 +26,17 @@ def _landed(con: DuckDBPyConnection, sheet: Sheet, layout: Layout) -> str:
         f"{quoted(names[place - sheet.first_column])} AS {quoted(column)}" for column, place in wanted.items()
     )
     end = "" if layout.last_row is None else f" AND row <= {layout.last_row}"
-    landed = f"(SELECT * FROM (SELECT row_number() OVER () AS row, {picked} FROM incoming) WHERE row > {layout.header_row}{end})"
+    aside = f" AND row NOT IN ({', '.join(map(str, layout.set_aside))})" if layout.set_aside else ""
+    landed = (
+        f"(SELECT * FROM (SELECT row_number() OVER () AS row, {picked} FROM incoming)"
+        f" WHERE row > {layout.header_row}{end}{aside})"
+    )
     below = range(layout.header_row + 1, (layout.last_row or _ROWS) + 1)
     broken = [
         (cell.row, column, BROKEN + cell.shown)
         for column, place in wanted.items()
         for cell in sheet.broken or ()
-        if cell.column == place and cell.row in below
+        if cell.column == place and cell.row in below and cell.row not in layout.set_aside
     ]
     if broken:
         landed = _with_broken(con, landed, broken)

@@ -1,13 +1,14 @@
 """Which table a sheet holds, and which column each of its headings names."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
 from titcheck.errors import BadRequest, meant
 from titcheck.tables import TABLES
+from titcheck.tables.aside import rows_aside
 from titcheck.tables.headings import normalise, normalise_sheet
 from titcheck.tables.model import Table
 from titcheck.text import Text
@@ -27,7 +28,7 @@ class Layout:
     Its rows go on to `last_row` (None: to the end of the sheet). A column of `fixed` has that text in every row. A
     cell of a column in `rewrite` is read as the text that gives (empty: blank; None: unreadable). A row whose cell of
     the first of the columns `carried` is blank goes on with the row above: its blank cells of `carried` have the text
-    above them.
+    above them. The rows `set_aside` are no data; each says what it is.
     """
 
     table: Table
@@ -38,6 +39,7 @@ class Layout:
     fixed: Mapping[str, str] = field(default_factory=dict)
     rewrite: Mapping[str, Callable[[str], str | None]] = field(default_factory=dict)
     carried: tuple[str, ...] = ()
+    set_aside: Mapping[int, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,18 @@ def survey(sheet: Sheet) -> tuple[Survey, ...]:
     elif certain:
         how, layout = "headers", certain
     nearest = tuple((it.table, len(it.columns)) for it in layouts[:_NEAREST] if it.columns and not layout)
+    if layout:
+        layout = without_aside(sheet, layout)
     shown = layout or (layouts[0] if nearest else None)
     return (Survey(layout, how, headers_in(sheet, shown.header_row) if shown else {}, nearest),)
+
+
+def without_aside(sheet: Sheet, layout: Layout) -> Layout:
+    """The layout with the rows that are no data set aside."""
+    columns = {place: layout.table.column(name) for name, place in layout.columns.items()}
+    width = max(map(len, sheet.head))
+    places = range(sheet.first_column, sheet.first_column + width)
+    return replace(layout, set_aside=rows_aside(sheet, columns, layout.header_row, layout.last_row, places))
 
 
 def lay(sheet: Sheet, table: Table, headings: Mapping[str, str], header_row: int | None) -> Survey:

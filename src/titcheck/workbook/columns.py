@@ -1,8 +1,12 @@
 """Cells as text columns, held by DuckDB as long as the sheet that shows them."""
 
+from collections.abc import Mapping, Sequence
+
 from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 from titcheck.workbook.model import HEAD_ROWS
+
+Row = tuple[str | None, ...]
 
 
 class Columns:
@@ -12,16 +16,41 @@ class Columns:
     """
 
     def __init__(self, con: DuckDBPyConnection) -> None:
+        self._con = con
         self._rows: DuckDBPyRelation = con.table("cells")
+        self._names = [f'"{name}"' for name in self._rows.columns]
 
-    def head(self) -> tuple[tuple[str | None, ...], ...]:
+    def head(self) -> tuple[Row, ...]:
         """The first rows, cells of nothing but spaces as blank."""
-        rows = self._rows.limit(HEAD_ROWS).fetchall()
-        return tuple(tuple(cell if cell and cell.strip() else None for cell in row) for row in rows)
+        return tuple(map(_stripped, self._rows.limit(HEAD_ROWS).fetchall()))
 
     def column(self, index: int) -> list[str | None]:
         """The cells of one column (0 is the first held), from row 1 on."""
         return [cell for (cell,) in self._rows.project(f"#{index + 1}").fetchall()]
 
+    def rows_like(self, places: slice, same: Mapping[int, str], words: Sequence[str], few: str) -> dict[int, Row]:
+        """The rows below the head, by number, that in the columns `places` (0 is the first held) stand out.
+
+        Two cells (or as many as there are) are as `same` says, or a cell ends with one of the `words` and a few letters
+        more, or one or two cells are all and together match the regular expression `few`.
+        """
+        names = self._names[places]
+        filled = " + ".join(f"({name} IS NOT NULL)::INT" for name in names)
+        alike = " + ".join(f"coalesce({self._names[place]} = ?, FALSE)::INT" for place in same)
+        joined = f"concat_ws(chr(31), {', '.join(names)}, '')"
+        holds = " OR ".join(f"contains({joined}, ?)" for _ in words)
+        found = self._con.execute(
+            f"SELECT rowid + 1, {', '.join(self._names)} FROM cells WHERE rowid >= {HEAD_ROWS} AND ("
+            f" ({alike or 0}) >= {min(2, len(same) or 1)}"
+            f" OR (({holds}) AND regexp_matches({joined}, ?))"
+            f" OR ({filled} BETWEEN 1 AND 2 AND regexp_matches(concat({', '.join(names)}), ?))) ORDER BY rowid",
+            [*same.values(), *words, f"(?:{'|'.join(words)})[^\x1f]{{0,8}}\x1f", few],
+        ).fetchall()
+        return {row: _stripped(cells) for row, *cells in found}
+
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self._rows.__arrow_c_stream__(requested_schema)
+
+
+def _stripped(row: Sequence[str | None]) -> Row:
+    return tuple(cell if cell and cell.strip() else None for cell in row)
