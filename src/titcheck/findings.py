@@ -151,7 +151,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole result of one run. `names` gives an organisation's name by its number, where the books have it."""
+    """The whole result of one run. `names` gives an organisation's name by its number, where the books have it.
+
+    `rulebook` is the book's name and the hash of all it judges by.
+    """
 
     as_of: date
     inputs: tuple[Input, ...]
@@ -159,6 +162,7 @@ class Report:
     misreadings: tuple[Misreading, ...] = ()
     errors: tuple[Failure, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    rulebook: tuple[str, str] = ("", "")
     fail_on: frozenset[str] = field(default_factory=lambda: frozenset({"must"}))
 
     def total(self, verdict: Verdict) -> int:

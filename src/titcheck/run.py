@@ -40,6 +40,7 @@ def check_books(
         from titcheck.mapping.read import read_mapping  # noqa: PLC0415
         from titcheck.rulebook import load  # noqa: PLC0415
         from titcheck.rulebook.choose import chooser  # noqa: PLC0415
+        from titcheck.rulebook.version import version_of  # noqa: PLC0415
         from titcheck.store import Store  # noqa: PLC0415
 
         said = read_mapping(mapping) if mapping else ()
@@ -71,6 +72,7 @@ def check_books(
             tuple(store.misreadings),
             _failures(books, rulebook, judged),
             store.organisations(),
+            (rulebook.folder.name if rules else book, version_of(rulebook)),
         )
     finally:
         store.close()

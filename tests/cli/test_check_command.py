@@ -213,3 +213,27 @@ def test_help_and_version_load_no_engine() -> None:
     script = f"import sys, titcheck.cli; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout.decode().strip() == "[]"
+
+
+def test_one_run_writes_every_format_that_is_asked_for_and_its_exit_code_stays(tmp_path: Path) -> None:
+    book = plan_book(tmp_path / "plans.xlsx", [{"基本賃金": 199_999}])
+    rules = one_rule(tmp_path)
+    (tmp_path / "report.json").write_text("an older report", "utf-8")
+
+    done = run(
+        "check", book, "--rules", rules, "--as-of", "2026-11-30", "--quiet",
+        "--out", f"json={tmp_path / 'report.json'}", "--out", f"terminal={tmp_path / 'report.txt'}",
+    )  # fmt: skip
+    shown = run("check", book, "--rules", rules, "--as-of", "2026-11-30", "--format", "json")
+
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+    assert (tmp_path / "report.json").read_bytes() == shown.stdout
+    assert "VIOLATED" in (tmp_path / "report.txt").read_text("utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plans.xlsx", "report.json", "report.txt", "rules"]
+
+
+@pytest.mark.parametrize(("out", "said"), [("report.json", "FORMAT=FILE"), ("jsno=report.json", "did you mean `json`")])
+def test_an_output_that_names_no_format_is_refused_before_anything_is_read(out: str, said: str) -> None:
+    done = run("check", "nowhere.xlsx", "--out", out)
+
+    assert (done.returncode, said in done.stderr.decode()) == (2, True)

@@ -148,6 +148,7 @@ JUDGEMENTS = (
 
 REPORT = Report(
     as_of=date(2026, 11, 30),
+    rulebook=("titp", "0123456789abcdef" * 4),
     inputs=(
         Input(
             "plans.xlsx",

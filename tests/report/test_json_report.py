@@ -20,7 +20,7 @@ def read(text: str) -> Any:
 def test_the_result_has_the_keys_of_version_1_in_their_order() -> None:
     result = read(to_json(REPORT))
     assert list(result) == [
-        "version", "titcheck", "as_of", "inputs", "summary", "rules", "findings", "misreadings", "errors",
+        "version", "titcheck", "as_of", "rulebook", "inputs", "summary", "rules", "findings", "misreadings", "errors",
     ]  # fmt: skip
     assert (result["version"], result["titcheck"], result["as_of"]) == (1, __version__, "2026-11-30")
     assert list(result["inputs"][0]) == ["file", "sha256", "tables", "unused_sheets"]

@@ -1,24 +1,18 @@
 """`titcheck check`: the one command that matters."""
 
 from dataclasses import replace
-from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from titcheck.cli.options import AsOfOption, Book, BookOption, LangOption, MappingOption, RulesOption, day_of, language
-from titcheck.errors import BadRequest
+from titcheck.errors import BadRequest, meant
+from titcheck.report.formats import FORMATS
 from titcheck.text import Text
 
 _FAIL_ON = ("must", "should", "unproven", "never")
-
-
-class Format(StrEnum):
-    """How the report is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
 
 
 def check(
@@ -36,8 +30,14 @@ def check(
     mapping: MappingOption = None,
     _lang: LangOption = None,
     format_: Annotated[
-        Format, typer.Option("--format", metavar="terminal|json", help="How to write the report. 出力形式")
-    ] = Format.TERMINAL,
+        str, typer.Option("--format", metavar="FORMAT", help=f"How to write the report: {', '.join(FORMATS)}. 出力形式")
+    ] = FORMATS[0],
+    out: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT=FILE", help="Write the report to a file too, in any format; as often as you like."
+        ),
+    ] = None,
     fail_on: Annotated[
         str,
         typer.Option(
@@ -53,25 +53,56 @@ def check(
     Exit codes: 0 no duty of law violated; 1 violated; 2 nothing could be read, a bad request or a rule error; 3 nothing
     was judged; 4 unproven or unreadable, with --fail-on unproven.
     """
-    from titcheck.cli.paper import stdout, working, write
+    from titcheck.cli.paper import stdout, whole, working, write
+    from titcheck.report.formats import write_report
     from titcheck.run import check_books
 
     failing = _failing(fail_on)
+    outputs = [_output(asked) for asked in out or []]
+    _known(format_, "--format")
     day = day_of(as_of)
     with working(language(ctx)) as tell:
         report = check_books(files, day, rules, (book or Book.TITP).value, select or [], ignore or [], tell, mapping)
     report = replace(report, fail_on=failing)
+    for name, path in outputs:
+        with whole(path) as file:
+            write_report(name, report, file, language(ctx))
     if quiet:
         pass
-    elif format_ is Format.JSON:
-        from titcheck.report.json import to_json
-
-        write(to_json(report).encode())
-    else:
+    elif format_ == FORMATS[0]:
         from titcheck.report.terminal import print_report
 
         print_report(report, stdout(), language(ctx))
+    else:
+        written = BytesIO()
+        write_report(format_, report, written, language(ctx))
+        write(written.getvalue())
     raise typer.Exit(report.exit_code)
+
+
+def _output(asked: str) -> tuple[str, Path]:
+    """The format and the file that `FORMAT=FILE` names."""
+    name, equals, path = asked.partition("=")
+    if not equals or not path:
+        raise BadRequest(
+            Text(
+                f"--out: write FORMAT=FILE, like json={asked}",
+                f"--out：「形式=ファイル」の形で指定してください（例：json={asked}）",
+            )
+        )
+    return _known(name, "--out"), Path(path)
+
+
+def _known(name: str, option: str) -> str:
+    if name not in FORMATS:
+        hint = meant(name, FORMATS)
+        raise BadRequest(
+            Text(
+                f"{option}: no format `{name}`{hint.en} ({', '.join(FORMATS)})",
+                f"{option}：`{name}`という形式はありません{hint.ja}（{'、'.join(FORMATS)}）",
+            )
+        )
+    return name
 
 
 def _failing(asked: str) -> frozenset[str]:

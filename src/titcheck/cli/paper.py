@@ -1,11 +1,12 @@
 """Where a command writes: a console that shows text as it is, on any encoding, and says when its pipe is closed."""
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from rich.console import Console
 from rich.text import Text as Rich
@@ -41,10 +42,18 @@ def write_new(path: Path, data: bytes) -> None:
         raise BadRequest(
             Text(f"{path}: already exists; choose another name", f"{path}：既に存在します。別の名前を指定してください")
         )
-    part = path.with_name(f".{path.name}.part")
+    with whole(path) as out:
+        out.write(data)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes its name, and the place of an older one, only when all of it is written."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
-        part.rename(path)
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
     except OSError as error:
         error.filename = str(path)  # the name the user knows
         raise

@@ -4,11 +4,11 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from titcheck import __version__
 from titcheck.findings import Finding, Input, Judgement, Misreading, ReadTable, Report, Value, Verdict
-from titcheck.text import Text
+from titcheck.text import Lang, Text
 
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
@@ -19,6 +19,7 @@ def to_json(report: Report) -> str:
         "version": 1,
         "titcheck": __version__,
         "as_of": report.as_of.isoformat(),
+        "rulebook": dict(zip(("name", "sha256"), report.rulebook, strict=True)),
         "inputs": [_input(book) for book in report.inputs],
         "summary": {
             "judged": report.judged,
@@ -34,6 +35,11 @@ def to_json(report: Report) -> str:
     }
     text = json.dumps(result, ensure_ascii=False, indent=1)
     return _UNSEEN.sub(lambda unseen: f"\\u{ord(unseen[0]):04x}", text) + "\n"
+
+
+def write(report: Report, out: BinaryIO, _lang: Lang) -> None:
+    """The report as JSON; it holds both languages."""
+    out.write(to_json(report).encode())
 
 
 def _input(book: Input) -> dict[str, Any]:

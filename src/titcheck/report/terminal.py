@@ -1,9 +1,10 @@
 """The report on a terminal: what was read, a line per rule, the findings by who owes the duty, and totals."""
 
+import io
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Final
+from typing import BinaryIO, Final
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -18,13 +19,23 @@ from titcheck.tables import BY_NAME
 from titcheck.text import Lang
 
 _STYLES: Final = {Verdict.VIOLATED: "bold red", Verdict.UNPROVEN: "yellow"}
+_PLAIN_WIDTH: Final = 100
 _TITLES_FROM: Final = 110  # columns; a narrower line has no room for a rule's title
+
+
+def write(report: Report, out: BinaryIO, lang: Lang) -> None:
+    """The report as plain text in UTF-8, 100 columns wide."""
+    text = io.TextIOWrapper(out, "utf-8", newline="\n")
+    print_report(report, Console(file=text, width=_PLAIN_WIDTH, color_system=None, markup=False, emoji=False), lang)
+    text.detach()
 
 
 def print_report(report: Report, console: Console, lang: Lang) -> None:
     """Write the whole report to the console, nothing cut."""
     page = Page(console, lang)
     page.line(f"titcheck {__version__}  {page.of(words.AS_OF)} {words.day(report.as_of, lang)}", style="bold")
+    name, sha256 = report.rulebook
+    page.line(f"{page.of(words.RULEBOOK)} {name} {sha256[:12]}", style="dim")
     _print_inputs(page, report.inputs)
     _print_errors(page, report.errors)
     _print_rules(page, report.judgements)

@@ -43,6 +43,7 @@ _LABELS: Final = {
 }
 
 AS_OF: Final = Text("as of", "判定基準日")
+RULEBOOK: Final = Text("rulebook", "規則集")
 READ: Final = Text("What was read", "読み取った帳簿")
 NOTHING_READ: Final = Text("Nothing could be read", "読み取れた帳簿はありません")
 ERRORS: Final = Text(
