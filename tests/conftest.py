@@ -1,4 +1,4 @@
-"""What every test shares: random examples that are the same on every run (others with TITCHECK_THOROUGH=1), and a sheet's rows."""
+"""What every test shares: random examples that are the same on every run (with TITCHECK_THOROUGH=1 others, and more), and a sheet's rows."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from hypothesis import settings
 
 from titcheck.workbook.model import Sheet
 
-settings.register_profile("titcheck", derandomize=not os.environ.get("TITCHECK_THOROUGH"))
+THOROUGH = bool(os.environ.get("TITCHECK_THOROUGH"))
+settings.register_profile("titcheck", derandomize=not THOROUGH, max_examples=1000 if THOROUGH else 100)
 settings.load_profile("titcheck")
 
 
