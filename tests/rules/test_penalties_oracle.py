@@ -134,13 +134,13 @@ def penal(plan: Row, act: Row) -> Truth:
     decided, ended, hung = (known(act[name]) for name in ("decided_on", "execution_ended_on", "suspended_until"))
     if both(reaches(decided, day)) is False:
         return False
-    over = anniversary(ended or hung) if (ended or hung) else None  # type: ignore[arg-type]
+    over = anniversary(free) if (free := ended or hung) else None
     if over and day and applied and day >= over and applied >= over:
         return False
     if over and ((day is None and applied and applied >= over) or (applied is None and day and day >= over)):
         return both(what, None)
     begins, suspended = decided or ended, act["suspended_until"] is not None
-    last = hung if suspended else anniversary(ended or decided) - DAY if (ended or decided) else None  # type: ignore[arg-type]
+    last = hung if suspended else anniversary(closed) - DAY if (closed := ended or decided) else None
     inside = both(reaches(begins, day), reaches(day, last), None if over and day and day >= over else True)
     return both(what, True if inside else None)
 

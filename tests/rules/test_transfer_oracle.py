@@ -122,7 +122,7 @@ def employer_verdict(own: Plan, others: list[Plan], moves: list[Move]) -> Verdic
         for plan in others
         if plan.stage in ("1", None)
         and plan.begun != "はい"
-        and (None in (plan.starts, own.starts) or plan.starts < own.starts)  # type: ignore[operator]
+        and (plan.starts is None or own.starts is None or plan.starts < own.starts)
     ]
     sure = [plan for plan in before if plan.stage == "1" and plan.begun is None]
     days = [plan.starts for plan in sure if plan.starts is not None]
