@@ -35,9 +35,10 @@ ONLY = {
     "yaml": {"rulebook"},
     "openpyxl": {"workbook", "tables"},
     "fastexcel": {"workbook"},
+    "rapidfuzz": {"store"},
 }
 """Who may import what, and nobody else."""
-SLOW = ("duckdb", "sqlglot", "pydantic", "openpyxl", "fastexcel", "yaml", "rich")
+SLOW = ("duckdb", "sqlglot", "pydantic", "openpyxl", "fastexcel", "yaml", "rich", "rapidfuzz")
 
 
 def room(path: Path) -> str:

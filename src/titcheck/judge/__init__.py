@@ -19,6 +19,7 @@ from titcheck.judge.origin import origins_in
 from titcheck.judge.tally import count
 from titcheck.rulebook import Rule, Rulebook
 from titcheck.store import Store
+from titcheck.store.likeness import SCORED, score
 from titcheck.text import Text
 
 TIME_LIMIT = 600.0
@@ -100,6 +101,8 @@ class Court:
         sql = view_sql(view, self.as_of, self.store.given)
         try:
             con.execute(f"CREATE TABLE {name} AS {sql}")
+            if name in SCORED:
+                score(con, name)
         except duckdb.InterruptException:  # the rule's limit or the user's Ctrl-C, no fault of the view
             raise
         except duckdb.Error as error:
