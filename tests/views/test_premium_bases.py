@@ -162,6 +162,7 @@ def test_a_monthly_wage_of_a_month_not_worked_throughout_may_be_for_a_part_of_it
     assert may(june) == 1000
     assert may(june, base_pay=159999) is None
     assert may(june | {"base_pay": 160001}) is None
+    assert bases(rulebook, {}, june | {"base_pay": 152000})[1]["high_base"] == 950
     assert may(june | {"io_no": "IO-2"}) is None
     assert may(june | {"trainee_no": "T-2"}) is None
 
@@ -178,6 +179,7 @@ def test_every_row_that_may_be_an_entry_of_the_period_is_counted(rulebook: Ruleb
     assert entries({}, {"base_pay": 1}) == [2, 2]
     assert entries({}, june, {"period_from": None}) == [2, 2, 3]
     assert entries({}, {"period_until": UNREADABLE}) == [2, 2]
+    assert entries({"period_until": date(2026, 5, 1)}, june) == [1, 1]
     assert entries({}, reversed_days) == [2, 2]
     assert entries({}, {"period_from": None, "trainee_no": "T-2"}) == [1, 1]
     assert entries({}, {"period_from": None, "trainee_no": None}) == [1, 1]

@@ -65,6 +65,11 @@ def work(first: int, last: int) -> list[Row]:
     return [shift(number) for number in range(first, last + 1)]
 
 
+def flagged(last: int, *numbers: int, flag: bool | None = True) -> list[Row]:
+    """Work from day 0, on some days as rest-day work."""
+    return [shift(number, rest_day=flag if number in numbers else False) for number in range(last + 1)]
+
+
 def blocks(
     rulebook: Rulebook, shifts: list[Row], employer: Row, without: tuple[str, ...] = (), **given: list[Row]
 ) -> list[Row]:
@@ -120,6 +125,7 @@ def test_a_week_begins_on_the_weekday_of_the_employer(rulebook: Rulebook, week_s
 
 def test_a_day_that_may_have_been_worked_is_free_at_most(rulebook: Rulebook) -> None:
     assert free(rulebook, [*work(0, 5), shift(6, hours=None)]) == [(0, 1)]
+    assert free(rulebook, [*work(0, 3), shift(4, hours=None), shift(6, hours="0:00")]) == [(2, 3)]
 
 
 def test_a_shift_past_midnight_uses_both_days(rulebook: Rulebook) -> None:
@@ -138,6 +144,7 @@ def test_four_weeks_have_the_days_without_work(rulebook: Rulebook) -> None:
     assert free(rulebook, [*work(0, 23), shift(28)], FOUR_WEEKS)[0] == (4, 4)
     assert free(rulebook, [*work(0, 24), shift(28)], FOUR_WEEKS)[0] == (3, 3)
     assert free(rulebook, work(0, 23), FOUR_WEEKS) == [(0, 4)]
+    assert free(rulebook, [*work(0, 5), *work(7, 12)], {**FOUR_WEEKS, "week_starts_on": None}) == [(1, 16)]
     assert free(rulebook, work(0, 5), {**FOUR_WEEKS, "four_weeks_from": None}) == [(0, 28)]
     assert free(rulebook, work(0, 6), {**FOUR_WEEKS, "four_week_rest": "#REF!"}) == [(0, 0)]
 
@@ -150,6 +157,9 @@ def test_four_weeks_have_the_days_without_work(rulebook: Rulebook) -> None:
         (work(0, 11), 0, 7, (0, 11)),
         (work(0, 12), 0, 0, (0, 12)),
         ([*work(0, 11), shift(12, hours=None)], 0, 7, (0, 12)),
+        ([shift(0, hours=None), *work(1, 12)], 0, 7, (0, 12)),
+        ([*work(0, 5), shift(6, hours=None), *work(7, 13)], 0, 7, (0, 13)),
+        ([shift(number, hours=None) for number in range(13)], 0, 7, (0, 12)),
         ([*work(0, 5), *work(7, 12)], 1, 7, (0, 5)),
         ([*work(0, 5), *work(7, 13)], 0, 7, (7, 13)),
         ([*work(0, 12), *work(14, 15)], 0, 0, (0, 12)),
@@ -173,6 +183,8 @@ def test_where_no_weekday_is_known_thirteen_days_in_a_row_hold_a_week_and_seven_
         (None, None, (0, 0)),
         (False, {}, (0, 0)),
         (True, {"io_no": "IO-2"}, (0, 0)),
+        (True, {"from_on": day(6)}, (1, 1)),
+        (True, {"from_on": day(7)}, (0, 0)),
         (True, {"until_on": day(6)}, (1, 1)),
         (True, {"until_on": day(5)}, (0, 0)),
         (True, {"filed_on": day(6)}, (1, 1)),
@@ -194,16 +206,46 @@ def test_without_a_book_of_agreements_one_may_cover_flagged_work(rulebook: Ruleb
         assert found == [expected]
 
 
-def test_flagged_work_breaks_a_row_of_days_and_adds_to_four_weeks(rulebook: Rulebook) -> None:
-    def flagged(last: int, *numbers: int, flag: bool | None = True) -> list[Row]:
-        return [shift(number, rest_day=flag if number in numbers else False) for number in range(last + 1)]
+def test_flagged_work_breaks_a_row_of_days(rulebook: Rulebook) -> None:
+    def found(shifts: list[Row]) -> list[tuple[Any, Any]]:
+        return free(rulebook, shifts, SLIDING, agreements=[AGREEMENT])
 
-    agreements = [AGREEMENT]
-    assert free(rulebook, flagged(12, 6), SLIDING, agreements=agreements) == [(1, 7)]
-    assert free(rulebook, flagged(12, 6, flag=None), SLIDING, agreements=agreements) == [(0, 7)]
-    assert free(rulebook, flagged(19, 6), SLIDING, agreements=agreements) == [(0, 0)]
-    assert free(rulebook, flagged(27, 6, 13, 20, 27), FOUR_WEEKS, agreements=agreements) == [(4, 4)]
-    assert free(rulebook, flagged(27, 6, 13, 20), FOUR_WEEKS, agreements=agreements) == [(3, 3)]
+    assert found(flagged(12, 6)) == [(1, 7)]
+    assert found(flagged(19, 6)) == [(0, 0)]
+    assert found(flagged(6, *range(7))) == [(1, 7)]
+    assert found(flagged(13, 6, flag=None)) == [(0, 7)]
+    assert found(flagged(12, 0, flag=None)) == [(0, 7)]
+    assert found(flagged(13, 0, flag=None)) == [(0, 0)]
+
+
+def test_flagged_work_adds_free_days_up_to_those_that_may_be_owed(rulebook: Rulebook) -> None:
+    def found(shifts: list[Row], employer: Row) -> tuple[Any, Any]:
+        return free(rulebook, shifts, employer, agreements=[AGREEMENT])[0]
+
+    assert found(flagged(27, 6, 13, 20), FOUR_WEEKS) == (3, 3)
+    assert found(flagged(27, 6, 13, 20, 27), FOUR_WEEKS) == (4, 4)
+    assert found([*flagged(23, 6), shift(28)], FOUR_WEEKS) == (4, 4)
+    assert found([*flagged(5, 5), shift(7)], WEEKLY) == (1, 1)
+
+
+def test_flagged_work_frees_its_own_week_trainee_and_place_alone(rulebook: Rulebook) -> None:
+    strangers: list[Row] = [{"trainee_no": "T-2"}, {"io_no": "IO-2"}, {"io_no": None, "employer": "食堂"}]
+    for stranger in strangers:
+        for mine, theirs in ((True, False), (False, True)):
+            rows = [*flagged(6, 6, flag=mine), *({**row, **stranger} for row in flagged(6, 6, flag=theirs))]
+            found = blocks(rulebook, rows, WEEKLY, agreements=[AGREEMENT])
+            own = [block["free_least"] for block in found if (block["trainee_no"], block["io_no"]) == ("T-1", "IO-1")]
+            assert own == [int(mine)]
+    assert free(rulebook, flagged(13, 6), agreements=[AGREEMENT]) == [(1, 1), (0, 0)]
+    for flag in (True, False):
+        elsewhere: list[Row] = [{**row, "io_no": None, "employer": "食堂"} for row in flagged(12, 6, flag=flag)]
+        other: list[Row] = [{**row, "io_no": None, "employer": "書店"} for row in flagged(12, 6, flag=not flag)]
+        found = blocks(rulebook, [*elsewhere, *other], WEEKLY, without=("agreements",))
+        assert {block["workplace"]: block["free_most"] for block in found} == {"食堂": 7 * flag, "書店": 7 * (not flag)}
+
+
+def test_the_days_of_nobody_are_counted_as_they_stand(rulebook: Rulebook) -> None:
+    assert free(rulebook, [shift(number, trainee_no=None) for number in range(7)]) == [(0, 0)]
 
 
 def test_a_shift_without_a_day_is_open(rulebook: Rulebook) -> None:

@@ -14,7 +14,7 @@ WITH clock AS (
   SELECT list(source) AS source, trainee_no, io_no, workplace, farming, worked_on, bool_or(gap < 0) IS TRUE AS overlapping,
          sum(coalesce(hours, span - pause, 0)) AS work_least, CASE WHEN count(coalesce(hours, span)) = count(*) THEN sum(coalesce(hours, span - pause, span)) END AS work_most,
          sum(coalesce(least(pause, rest), 0)) + CASE WHEN count(span) = count(*) THEN sum(greatest(gap, 0)) ELSE 0 END AS break_least,
-         CASE WHEN count(coalesce(pause, span)) = count(*) AND (count(*) = 1 OR count(span) = count(*)) THEN sum(coalesce(greatest(pause, rest), span) + greatest(gap, 0)) END AS break_most
+         CASE WHEN count(*) = 1 OR count(span) = count(*) THEN sum(coalesce(greatest(pause, rest), span) + greatest(gap, 0)) END AS break_most
   FROM shift GROUP BY trainee_no, io_no, workplace, farming, worked_on
 ), strays AS (
   SELECT DISTINCT trainee_no, worked_on FROM placed_shifts WHERE worked_on IS NULL OR (io_no IS NULL AND workplace IS NULL)

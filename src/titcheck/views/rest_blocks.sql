@@ -1,6 +1,6 @@
 -- Free days: one row per trainee, employer (or workplace outside training) and week worked in, from week_starts_on, or four weeks from four_weeks_from where
 -- the employer has them (four_week_rest; NULL: unreadable, counted by the week). free_least and free_most count the days without work inside the trainee's record, a day
--- flagged as rest-day work inside an overtime agreement among them; a day the record does not reach is free in free_most alone.
+-- flagged as rest-day work inside an overtime agreement among them where the others are fewer than one a week; a day the record does not reach is free in free_most alone.
 -- Where the weekday a week starts on is unknown there is one row for the whole record, without block_from: no free day where 13 days in a row were worked, which
 -- hold a week whatever its first day; one where never seven in a row can have been. run_from to run_until are its longest row of days. The same row is open (free_least 0)
 -- for shifts without a day, and where four weeks have no first day or a later one.
