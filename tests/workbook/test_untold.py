@@ -1,38 +1,11 @@
-import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from raw import MAIN, write_raw
 
 from titcheck.workbook import read
 from titcheck.workbook.model import Broken, Merge
-
-WORKBOOK = """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
- xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{sheets}</sheets></workbook>"""
-RELATIONSHIPS = (
-    """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>"""
-)
-TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="xml" ContentType="application/xml"/></Types>"""
-KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-ROOT = f'<Relationship Id="rId1" Type="{KIND}/officeDocument" Target="/xl/workbook.xml"/>'
-MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-
-
-def write_raw(path: Path, sheets: dict[str, str]) -> Path:
-    """A workbook of sheets given as XML, their parts numbered against the order of their tabs."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        tabs, items = "", ""
-        for place, (name, xml) in enumerate(sheets.items()):
-            part = len(sheets) - place
-            tabs += f'<sheet name="{name}" sheetId="{place + 1}" r:id="rId{place + 1}"/>'
-            items += f'<Relationship Id="rId{place + 1}" Type="{KIND}/worksheet" Target="worksheets/sheet{part}.xml"/>'
-            archive.writestr(f"xl/worksheets/sheet{part}.xml", xml)
-        archive.writestr("_rels/.rels", RELATIONSHIPS.format(items=ROOT))
-        archive.writestr("xl/workbook.xml", WORKBOOK.format(sheets=tabs))
-        archive.writestr("xl/_rels/workbook.xml.rels", RELATIONSHIPS.format(items=items))
-    return path
 
 
 def broken_in(path: Path) -> dict[str, tuple[Broken, ...] | None]:

@@ -2,9 +2,10 @@
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 from pathlib import Path
+
+from titcheck.workbook.parts import DAMAGE
 
 _CONTENT = "content.xml"
 _TIME = re.compile(rb'office:time-value="([^"]*)"')
@@ -23,7 +24,7 @@ def with_times(path: Path) -> Path | bytes:
                 for part in archive.namelist():
                     written.writestr(part, _TIME.sub(_as_text, content) if part == _CONTENT else archive.read(part))
             return copy.getvalue()
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError):
+    except DAMAGE:
         return path  # the reader will say what is wrong with it
 
 

@@ -2,9 +2,14 @@
 
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from functools import cache
 from html import unescape
+
+DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, KeyError, ValueError)
+"""What a damaged archive raises."""
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")

@@ -1,7 +1,10 @@
 """Workbooks of Excel and LibreOffice, every cell as text in its true row and column."""
 
 import logging
+from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import fastexcel
@@ -9,13 +12,18 @@ from duckdb import DuckDBPyConnection
 
 from titcheck.errors import Unreadable
 from titcheck.text import Text
+from titcheck.workbook.apart import Apart
 from titcheck.workbook.columns import Columns
 from titcheck.workbook.model import Sheet
 from titcheck.workbook.opendocument import with_times
-from titcheck.workbook.size import refuse_oversize
+from titcheck.workbook.parts import DAMAGE
+from titcheck.workbook.size import refuse_oversize, refuse_strays
 from titcheck.workbook.untold import Untold, find_untold
 
+_WIDEST = 2000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
+
+_apart = Apart()
 
 # The reader logs a warning for each chart sheet; a chart holds no cells.
 logging.getLogger("calamine").setLevel(logging.ERROR)
@@ -23,7 +31,10 @@ logging.getLogger("calamine").setLevel(logging.ERROR)
 
 def read_spreadsheet(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
     """Every sheet of a workbook, hidden ones too; Unreadable says what the file is instead and what would be right."""
-    refuse_oversize(path)
+    try:
+        refuse_oversize(path)
+    except DAMAGE as error:
+        raise Unreadable(_diagnose(path, str(error))) from error
     with ThreadPoolExecutor(1) as beside:
         scan = beside.submit(find_untold, path)
         loaded = _load(path)
@@ -32,20 +43,59 @@ def read_spreadsheet(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
 
 
 def _load(path: Path) -> list[tuple[str, fastexcel.ExcelSheet]]:
+    if complaint := _complaint(path):
+        raise Unreadable(_diagnose(path, complaint))
+    reader = fastexcel.read_excel(with_times(path) if path.suffix.lower() == ".ods" else path)
+    _refuse_unnamed(reader.sheet_names)
+    # Without these two arguments the reader drops leading blank rows, and every row number would be wrong.
+    return [
+        (name, reader.load_sheet(place, header_row=None, skip_rows=0, dtypes="string"))
+        for place, name in enumerate(reader.sheet_names)
+    ]
+
+
+def _complaint(path: Path) -> str | None:
     try:
-        reader = fastexcel.read_excel(with_times(path) if path.suffix.lower() == ".ods" else path)
-        return [
-            # Without these two arguments the reader drops leading blank rows, and every row number would be wrong.
-            (name, reader.load_sheet(place, header_row=None, skip_rows=0, dtypes="string"))
-            for place, name in enumerate(reader.sheet_names)
-        ]
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a panic inside the reader is no Exception
-        raise Unreadable(_diagnose(path, str(error).partition("\n")[0])) from error
+        return _apart.complaint(path)
+    except EOFError as error:
+        with suppress(*DAMAGE):
+            refuse_strays(path)
+        raise Unreadable(
+            Text(
+                "reading it would take more memory or time than any book does: it is damaged, or made to do harm; "
+                "take the backup copy",
+                "読み込むには、帳簿として異常な量のメモリー又は時間が必要です。壊れているか、細工されたおそれがあります。"
+                "控えのファイルを使用してください。",
+            )
+        ) from error
+
+
+def _refuse_unnamed(names: Sequence[str]) -> None:
+    """The reader finds a sheet by its name: of two sheets of one name it would give the first one twice."""
+    if not names:
+        raise Unreadable(
+            Text(
+                "the workbook holds no sheet; save the book again, or take the backup copy",
+                "ブックにシートがありません。帳簿を保存し直すか、控えのファイルを使用してください。",
+            )
+        )
+    for name in (name for name, count in Counter(names).items() if count > 1):
+        raise Unreadable(
+            Text(
+                f"two sheets are named “{name}”; rename one of them, and save the book again",
+                f"「{name}」という名前のシートが二つあります。一方の名前を変えて保存し直してください。",
+            )
+        )
 
 
 def _sheet(name: str, cells: fastexcel.ExcelSheet, con: DuckDBPyConnection, untold: Untold | None) -> Sheet:
+    if cells.width > _WIDEST:
+        raise Unreadable(
+            Text(
+                f"sheet “{name}” has {cells.width:,} columns, which no book needs; delete the stray cells on the right",
+                f"シート「{name}」に{cells.width:,}列あり、帳簿として異常です。右側の不要なセルを削除してください。",
+            )
+        )
     columns = cells.available_columns()
     broken, merges = (untold.broken, untold.merges) if untold else (None, None)
     if not columns:

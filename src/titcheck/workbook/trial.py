@@ -1,0 +1,48 @@
+"""Run as a process of its own: reads each workbook whose path comes in, and says what the reader complains of.
+
+Nothing of titcheck is imported, so that it starts fast.
+"""
+
+import json
+import signal
+import sys
+
+import fastexcel
+
+try:
+    import resource
+except ImportError:  # Windows limits no process
+    resource = None  # type: ignore[assignment]
+
+_MEMORY = 3 << 30
+
+
+def _main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _say("ready")
+    for line in sys.stdin:
+        _say(_complaint(json.loads(line)))
+
+
+def _say(answer: str | None) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def _complaint(path: str) -> str | None:
+    try:
+        reader = fastexcel.read_excel(path)
+        for place in range(len(reader.sheet_names)):
+            reader.load_sheet(place, header_row=None, skip_rows=0, dtypes="string").__arrow_c_array__()
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a panic inside the reader is no Exception
+        return str(error).partition("\n")[0] or type(error).__name__
+    return None
+
+
+if __name__ == "__main__":
+    _main()
