@@ -33,8 +33,13 @@ def to_json(report: Report) -> str:
         "misreadings": [_misreading(misreading) for misreading in report.misreadings],
         "errors": [{"file": failure.file, "problem": _text(failure.problem)} for failure in report.errors],
     }
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    return _UNSEEN.sub(lambda unseen: f"\\u{ord(unseen[0]):04x}", text) + "\n"
+    return dumps(result, indent=1) + "\n"
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """A value as JSON text, in which characters that are not seen or that a terminal would obey are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSEEN.sub(lambda unseen: f"\\u{ord(unseen[0]):04x}", text)
 
 
 def write(report: Report, out: BinaryIO, _lang: Lang) -> None:
