@@ -229,11 +229,12 @@ def test_flagged_work_adds_free_days_up_to_those_that_may_be_owed(rulebook: Rule
 
 
 def test_flagged_work_frees_its_own_week_trainee_and_place_alone(rulebook: Rulebook) -> None:
+    employers: list[Row] = [WEEKLY, {**WEEKLY, "io_no": "IO-2"}]
     strangers: list[Row] = [{"trainee_no": "T-2"}, {"io_no": "IO-2"}, {"io_no": None, "employer": "食堂"}]
     for stranger in strangers:
         for mine, theirs in ((True, False), (False, True)):
             rows = [*flagged(6, 6, flag=mine), *({**row, **stranger} for row in flagged(6, 6, flag=theirs))]
-            found = blocks(rulebook, rows, WEEKLY, agreements=[AGREEMENT])
+            found = blocks(rulebook, rows, WEEKLY, agreements=[AGREEMENT], implementing_orgs=employers)
             own = [block["free_least"] for block in found if (block["trainee_no"], block["io_no"]) == ("T-1", "IO-1")]
             assert own == [int(mine)]
     assert free(rulebook, flagged(13, 6), agreements=[AGREEMENT]) == [(1, 1), (0, 0)]
