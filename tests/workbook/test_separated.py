@@ -1,6 +1,8 @@
 import csv
 import gc
 import io
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,12 @@ from titcheck.workbook import read
 from titcheck.workbook.model import Sheet
 
 Rows = Callable[[Sheet], list[tuple[Any, ...]]]
+READ = """
+import pathlib, resource, sys
+from titcheck.workbook import read
+print(read([pathlib.Path(sys.argv[1])])[0].problem)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 ROWS = [["氏名", "勤務先"], ["髙橋", "㈱山田工業"], ["", "2, 3"], ["a\n\nb", 'x"y']]
 
 
@@ -88,7 +96,7 @@ def test_a_long_file_keeps_its_order_past_the_head(tmp_path: Path, rows_of: Rows
 @pytest.mark.parametrize(
     ("content", "says", "wo"),
     [
-        (b'a,b\n1,"open\n2,3\n', "line 3", "3行目"),
+        (b'a,b\n1,"open\n2,3\n', "begins in line 2", "2行目から始まる"),
         (b'a,b\n1,"x"y\n', "line 2", "2行目"),
         (b"a,b\n\x81\xff\xfe,1\n", "neither UTF-8 nor CP932", "文字コード"),
         (b"a,b\n\x00\x00,1\n", "neither UTF-8 nor CP932", "文字コード"),
@@ -129,3 +137,53 @@ def test_any_comma_separated_rows_come_back_as_they_were_written(
     width = max(len(row) for row in [*head, *body])
     expected = [tuple(row + [""] * (width - len(row))) for row in [*head, *body]]
     assert [tuple(cell or "" for cell in row) for row in rows_of(sheet)] == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "wo"),
+    [
+        (b"a,b\n1," + b"x" * (17 << 20) + b"\n", "more text than any book", "文字数が帳簿として異常"),
+        (b"a,b\n" + b"," * (17 << 20) + b"\n", "more text than any book", "文字数が帳簿として異常"),
+        (b'a,b\n1,"x\n' + b"2,3\n" * 100_000, "that begins in line 2 holds more text", "2行目から始まる行の文字数"),
+        (b"a,b\n" + b"1,2\n" * 1000 + b"," * 20_000, "line 1002 has 20,001 cells", "1002行目に20,001個のセル"),
+        (b"," * 1999 + b"\n" * 25_001, "more than 50,00", "空白の行を削除"),
+        ("認定番号,氏名\n".encode() + "認1,髙橋\n".encode("cp932"), "partly UTF-8 and partly CP932", "混在"),
+        ("氏名,区分\n".encode("cp932") + "認定番号,1\n".encode(), "partly UTF-8 and partly CP932", "混在"),
+        (b"a,b\n1\x00,2\n", "neither UTF-8 nor CP932", "文字コード"),
+        (b"\xff\xfea\x00,\x00b", "neither UTF-8 nor CP932", "文字コード"),
+    ],
+    ids=["line", "commas", "unclosed", "wide", "blank lines", "UTF-8 first", "CP932 first", "NUL", "half a character"],
+)
+def test_a_file_no_book_should_be_is_refused_before_it_fills_the_memory(
+    tmp_path: Path, content: bytes, says: str, wo: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    (tmp_path / "b.csv").write_bytes(b"plan_no\nP-1\n")
+
+    bad, good = read([tmp_path])
+
+    assert bad.problem
+    assert says in bad.problem.en
+    assert wo in bad.problem.ja
+    assert good.sheets[0].head[1][0] == "P-1"
+    assert path.read_bytes() == content
+
+
+def test_a_line_of_64_megabytes_is_refused_in_little_memory(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"a,b\n1," + b"x" * (64 << 20))
+
+    done = subprocess.run([sys.executable, "-c", READ, tmp_path], capture_output=True, check=True, text=True)
+
+    problem, kilobytes = done.stdout.splitlines()
+    assert "more text than any book does" in problem
+    assert int(kilobytes) < 150_000
+
+
+@pytest.mark.parametrize(
+    "cell", ["a\rb", "a\r\nb", "\r", '"', '""', "'", "\\", "\\N", "NULL", "#", "\x1a", "﻿x", " ", "\x85", "\u2028"]
+)
+def test_no_mark_in_a_cell_moves_the_rows_below(tmp_path: Path, rows_of: Rows, cell: str) -> None:
+    rows = [["x", "y"], [cell, "1"], ["2", cell], ["3", "4"]]
+
+    assert rows_of(read_one(tmp_path / "a.csv", written(rows).encode())) == [tuple(row) for row in rows]

@@ -11,7 +11,8 @@ from titcheck.workbook.parts import attributes, column_of, sheet_parts
 
 _LARGEST = 1 << 30
 _DENSE, _DENSEST = 200 << 20, 1000
-_CELLS = 50_000_000
+MOST_CELLS = 50_000_000
+MOST_COLUMNS = 2000
 _BLOCK = 1 << 20
 _READ = (".xml", ".rels", ".bin")
 
@@ -40,7 +41,7 @@ def refuse_oversize(path: Path) -> None:
             if part.filename.lower().endswith(_READ):
                 _verify(archive, part)
         for name, sheet in sheet_parts(archive).items():
-            if _stated_area(archive, sheet) > _CELLS:
+            if _stated_area(archive, sheet) > MOST_CELLS:
                 _refuse_strays(archive, name, sheet)
 
 
@@ -79,7 +80,7 @@ def _refuse_strays(archive: zipfile.ZipFile, name: str, part: str) -> None:
     for found in _FILLED.finditer(archive.read(part)):
         address = found[1].decode()
         widest, lowest = max(widest, address, key=_column), max(lowest, address, key=_row)
-    if _row(lowest) * (_column(widest) + 1) > _CELLS:
+    if _row(lowest) * (_column(widest) + 1) > MOST_CELLS:
         strays = sorted({widest, lowest})
         raise Unreadable(
             Text(

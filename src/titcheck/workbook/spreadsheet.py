@@ -17,10 +17,9 @@ from titcheck.workbook.columns import Columns
 from titcheck.workbook.model import Sheet
 from titcheck.workbook.opendocument import with_times
 from titcheck.workbook.parts import DAMAGE
-from titcheck.workbook.size import refuse_oversize, refuse_strays
+from titcheck.workbook.size import MOST_COLUMNS, refuse_oversize, refuse_strays
 from titcheck.workbook.untold import Untold, find_untold
 
-_WIDEST = 2000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 
 _apart = Apart()
@@ -89,7 +88,7 @@ def _refuse_unnamed(names: Sequence[str]) -> None:
 
 
 def _sheet(name: str, cells: fastexcel.ExcelSheet, con: DuckDBPyConnection, untold: Untold | None) -> Sheet:
-    if cells.width > _WIDEST:
+    if cells.width > MOST_COLUMNS:
         raise Unreadable(
             Text(
                 f"sheet “{name}” has {cells.width:,} columns, which no book needs; delete the stray cells on the right",
