@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
@@ -196,15 +195,3 @@ def test_formatted_blank_cells_far_out_are_no_reason_to_refuse(tmp_path: Path) -
 
     assert read_book.problem is None
     assert read_book.sheets[0].head == (("認定番号",),)
-
-
-def test_a_parquet_files_names_are_row_one_even_if_its_name_is_a_pattern(tmp_path: Path, rows_of: Rows) -> None:
-    duckdb.sql(f"COPY (SELECT 1 AS plan_no, DATE '2024-04-01' AS 開始日) TO '{tmp_path}/plans[1].parquet'")
-    duckdb.sql(f"COPY (SELECT 1 AS another) TO '{tmp_path}/plans1.parquet'")
-
-    one, pattern = read([tmp_path])
-
-    assert one.sheets[0].head == (("another",), ("1",))
-    (sheet,) = pattern.sheets
-    assert (sheet.name, sheet.first_column) == ("plans[1]", 0)
-    assert list(sheet.head) == rows_of(sheet) == [("plan_no", "開始日"), ("1", "2024-04-01")]
