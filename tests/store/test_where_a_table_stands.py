@@ -84,3 +84,23 @@ def test_a_cell_is_read_as_rewritten_and_shown_as_written(tmp_path: Path) -> Non
 
     assert store.con.execute("SELECT kind FROM audits ORDER BY source").fetchall() == [("regular",), (None,), (None,)]
     assert [(it.cell, it.value) for it in store.misreadings] == [("B4", "他")]
+
+
+def test_a_column_that_two_headings_name_is_unknown_and_not_one_that_did_not_happen(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "技能実習生"
+    for row in (["技能実習生番号", "帰国日", "departed_on"], ["T-1", "2026-04-01", None], ["T-2", None, None]):
+        sheet.append(row)
+    book.save(tmp_path / "trainees.xlsx")
+    (file,) = read([tmp_path / "trainees.xlsx"])
+    (layout,) = recognise(file.sheets[0])
+
+    store = Store()
+    store.add(file, file.sheets[0], layout)
+
+    assert store.con.execute("SELECT departed_on, departed FROM trainees").fetchall() == [(None, None), (None, None)]
+    assert [(it.cell, it.column, it.value) for it in store.misreadings] == [
+        ("B1", "departed_on", "帰国日"),
+        ("C1", "departed_on", "departed_on"),
+    ]

@@ -107,11 +107,12 @@ def test_a_heading_never_matches_by_containment(tmp_path: Path) -> None:
     assert layout.unused_headers == ("実労働時間数合計", "深夜の労働時間数", "備考")
 
 
-def test_of_two_cells_that_name_one_column_the_first_counts_and_the_other_is_unused(tmp_path: Path) -> None:
+def test_of_two_cells_that_name_one_column_neither_is_taken_for_it(tmp_path: Path) -> None:
     layout = layout_of(write_sheet(tmp_path, "賃金台帳", [["技能実習生番号", "基本給", "備考", "base_pay"]]))
 
-    assert layout.columns == {"trainee_no": 0, "base_pay": 1}
-    assert layout.unused_headers == ("備考", "base_pay")
+    assert layout.columns == {"trainee_no": 0}
+    assert layout.unused_headers == ("基本給", "備考", "base_pay")
+    assert {place: column for place, (column, _) in layout.left_out.items()} == {1: "base_pay", 3: "base_pay"}
 
 
 def test_an_unnamed_sheet_is_known_by_headings_no_other_table_has_as_many_of(tmp_path: Path) -> None:

@@ -105,8 +105,9 @@ def _settled(sheet: Sheet, base: Survey, entry: Mapped, said: Said) -> Survey:
     unused = tuple(text for place, text in base.headers.items() if place not in used)
     fixed = {column: text for column, text in layout.fixed.items() if column not in columns} | dict(said.fixed)
     rewrite = {column: how for column, how in {**layout.rewrite, **said.rewrite}.items() if column in columns}
-    changed_layout = replace(layout, columns=columns, unused_headers=unused, fixed=fixed, rewrite=rewrite)
-    return replace(base, how="mapping", layout=without_aside(sheet, changed_layout))
+    left_out = {place: left for place, left in layout.left_out.items() if left[0] not in changed and place not in used}
+    settled = replace(layout, columns=columns, unused_headers=unused, fixed=fixed, rewrite=rewrite, left_out=left_out)
+    return replace(base, how="mapping", layout=without_aside(sheet, settled, base.headers, range(width)))
 
 
 def _headings(found: Sequence[Survey], entry: Mapped) -> Iterator[str]:

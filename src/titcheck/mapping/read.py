@@ -12,9 +12,9 @@ from titcheck.mapping.said import Mapped, Said
 from titcheck.mapping.units import UNITS, in_unit, in_words
 from titcheck.rulebook.document import Document, Path_, read_document
 from titcheck.rulebook.validate import validate
-from titcheck.tables.headings import normalise
+from titcheck.tables.headings import headings_of, normalise
 from titcheck.tables.model import Column, Table
-from titcheck.tables.recognise import headings_of, tables_named
+from titcheck.tables.recognise import tables_named
 from titcheck.text import Text
 from titcheck.workbook.parts import column_of
 

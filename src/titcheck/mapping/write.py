@@ -8,9 +8,9 @@ from glob import escape
 from titcheck.mapping.apply import Surveyed
 from titcheck.store.part import letters
 from titcheck.tables import TABLES
-from titcheck.tables.headings import normalise
+from titcheck.tables.headings import headings_of, normalise
 from titcheck.tables.model import Table
-from titcheck.tables.recognise import Survey, headings_of
+from titcheck.tables.recognise import Survey
 from titcheck.text import Lang, Text
 
 _INTRODUCTION = (

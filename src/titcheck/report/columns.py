@@ -61,6 +61,10 @@ def _print_layout(page: Page, each: Surveyed, found: Survey, layout: Layout) -> 
         if place in named:
             columns = ", ".join(f"{page.of(table.column(name).heading)} ({name})" for name in named[place])
             page.line(f"{header} = {columns}{_samples(page, each, layout, place)}", indent=8, lead=lead)
+        elif place in layout.left_out:
+            name, reason = layout.left_out[place]
+            shown = f"{page.of(words.NOT_USED)} ({page.of(table.column(name).heading)}: {page.of(reason)})"
+            page.line(f"{header} = {shown}", indent=8, lead=lead, style="yellow")
         else:
             page.line(f"{header} = {page.of(words.NOT_USED)}", indent=8, lead=lead, style="yellow")
     for row, reason in layout.set_aside.items():
@@ -100,6 +104,8 @@ def _print_wanted(page: Page, surveyed: Sequence[Surveyed], wanted: Wanted) -> N
 
 def _print_unknown(page: Page, sheet: str, found: Survey) -> None:
     page.line(f"{sheet} = {page.of(words.NOT_RECOGNISED)}", indent=2, style="yellow")
+    if found.reason:
+        page.line(page.of(found.reason), indent=4)
     for table, count in found.nearest:
         near = page.of(words.NEAREST).format(f"{page.of(table.title)} ({table.name})", count, len(table.columns))
         page.line(near, indent=4)

@@ -8,10 +8,10 @@ from titcheck.cells import BLANK, Reading, read_cell, read_stage
 from titcheck.cells.reading import plain, problem
 from titcheck.findings import Misreading
 from titcheck.store.fast import STORAGE, fast
-from titcheck.store.part import ROW_BITS, Part, literal, quoted
+from titcheck.store.part import ROW_BITS, Part, letters, literal, quoted
 from titcheck.store.rows import rows_of
 from titcheck.tables.model import Column, Table
-from titcheck.tables.recognise import Layout
+from titcheck.tables.recognise import Layout, headers_in
 from titcheck.text import Text
 from titcheck.workbook.model import BROKEN, MERGED, Book, Sheet
 
@@ -38,7 +38,8 @@ def land(
     if layout.table.name == "plans" and _stage_in_kind(con, columns):
         places.setdefault("stage", places["kind"])
         given |= {"stage"}
-    _insert(con, number, sheet.name, layout.table, columns, exact, given)
+    unknown = frozenset(column for column, _ in layout.left_out.values()) - columns.keys()
+    _insert(con, number, sheet.name, layout.table, columns, exact, given, unknown)
     part = Part(
         number, book.file, sheet.name, layout.table, places, given, count, layout.unused_headers, layout.set_aside
     )
@@ -46,6 +47,7 @@ def land(
         *_misread(con, part, exact),
         *_keyless(con, part, layout.header_row, exact),
         *_two_stages(con, part, columns),
+        *_left_out(sheet, layout, part, unknown),
     ]
     con.execute("DROP TABLE typed")
     return part, misreadings
@@ -134,10 +136,13 @@ def _insert(
     columns: Mapping[str, Column],
     exact: Mapping[str, object],
     given: frozenset[str],
+    unknown: frozenset[str],
 ) -> None:
     targets, values = ["source"], [f"CAST(({number}::UBIGINT << {ROW_BITS}) | row AS UBIGINT)"]
     for column in table.columns:
-        value, truth = _value(column, column.name in columns, column.name in exact, column.name in given)
+        value, truth = _value(
+            column, column.name in columns, column.name in exact, column.name in given, column.name in unknown
+        )
         if table.key[:1] == (column.name,):
             value = f"coalesce({value}, {literal(sheet + '!')} || row)"
         if table.name == "plans" and column.name == "stage":
@@ -154,11 +159,14 @@ def _insert(
     con.execute(f"INSERT INTO {table.name} ({', '.join(targets)}) SELECT {', '.join(values)} FROM typed {joins}")
 
 
-def _value(column: Column, mapped: bool, read: bool, given: bool) -> tuple[str, str]:
-    """SQL of a column's value and of its truth value, by its kind: what a blank, ungiven or unreadable cell means."""
+def _value(column: Column, mapped: bool, read: bool, given: bool, unknown: bool) -> tuple[str, str]:
+    """SQL of a column's value and of its truth value, by its kind: what a blank, ungiven or unreadable cell means.
+
+    A column that is somewhere on the sheet, but may be any of several, is unknown.
+    """
     name, storage = column.name, STORAGE[column.type]
     if not given:
-        absent = "FALSE" if column.kind == "event" else "NULL::BOOLEAN"
+        absent = "FALSE" if column.kind == "event" and not unknown else "NULL::BOOLEAN"
         return (absent if column.type == "flag" else f"CAST(NULL AS {storage})"), absent
     if not mapped:  # the stage, where another column gives it
         return f"CAST(NULL AS {storage})", ""
@@ -199,6 +207,16 @@ def _two_stages(con: DuckDBPyConnection, part: Part, columns: Mapping[str, Colum
     ).fetchall()
     for row, raw in rows:
         yield Misreading(part.file, part.sheet, row, part.cell(row, "stage"), "stage", raw, _TWO_STAGES)
+
+
+def _left_out(sheet: Sheet, layout: Layout, part: Part, unknown: frozenset[str]) -> Iterator[Misreading]:
+    """Headings that may name a column no heading names for certain."""
+    row = layout.header_row
+    texts = headers_in(sheet, row)
+    for place, (column, reason) in sorted(layout.left_out.items()):
+        if column in unknown and part.rows:
+            cell = f"{letters(place)}{row}"
+            yield Misreading(part.file, part.sheet, row, cell, column, texts.get(place, ""), reason)
 
 
 _KEYLESS = Text(

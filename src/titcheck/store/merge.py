@@ -28,7 +28,7 @@ def merge(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> Merge
     if table.key:
         _part_places(con, table, parts)
         return _merge_keyed(con, table, parts)
-    return Merged(_drop_repeated(con, table) if len(parts) > 1 else {})
+    return Merged(_drop_repeated(con, table, parts) if len({(it.file, it.sheet) for it in parts}) > 1 else {})
 
 
 def _part_places(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> None:
@@ -45,13 +45,17 @@ def _part_places(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -
     )
 
 
-def _drop_repeated(con: DuckDBPyConnection, table: Table) -> dict[int, int]:
+def _drop_repeated(con: DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> dict[int, int]:
     """Equal rows in two sheets are one; within a sheet they are separate, so the largest number in one sheet stays."""
+    sheets: dict[tuple[str, str], int] = {}
+    first = {part.number: sheets.setdefault((part.file, part.sheet), part.number) for part in parts}
+    later = " ".join(f"WHEN {number} THEN {of}" for number, of in first.items() if number != of)
+    sheet = f"CASE source >> {ROW_BITS} {later} ELSE source >> {ROW_BITS} END" if later else f"source >> {ROW_BITS}"
     facts = ", ".join(f'"{column.name}"' for column in table.columns)
     con.execute(
         f"CREATE TEMP TABLE again AS SELECT source FROM ("
         f" SELECT source, row_number() OVER (PARTITION BY {facts}, nth ORDER BY source) AS copy FROM ("
-        f"  SELECT *, row_number() OVER (PARTITION BY {facts}, source >> {ROW_BITS} ORDER BY source) AS nth FROM {table.name}"
+        f"  SELECT *, row_number() OVER (PARTITION BY {facts}, {sheet} ORDER BY source) AS nth FROM {table.name}"
         f" )) WHERE copy > 1"
     )
     repeated = _by_part(con)

@@ -7,14 +7,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from titcheck.tables.grid import Cells
 from titcheck.tables.headings import normalise
 from titcheck.tables.model import Column
 from titcheck.text import Text
 from titcheck.workbook.columns import Columns
-from titcheck.workbook.model import Sheet
+from titcheck.workbook.model import HEAD_ROWS, Sheet
 
 TOTAL = Text("a total", "合計行")
 REPEATED = Text("headings repeated", "見出しの繰返し")
+TITLE = Text("a title of the headings below", "次の見出しの表題")
 NUMBERED = Text("numbers of the columns", "列番号")
 NOTE = Text("a note", "注記")
 SECTION = Text("a title inside the table", "表の途中の表題")
@@ -38,26 +40,25 @@ _NOTE = re.compile(
 )
 _LEAD = re.compile(r"(?:[※*]|[(\[【]?注)[\d:)\]】]*|備考:?")
 _SECTION = re.compile(r"【[^【】]+】|[■◆●▼□◇].{2,}")
+_WHEN = ("day", "time")
 _ORDER = re.compile(r"\(?(\d+)\)?")
-
-Cells = Mapping[int, str]
-"""The filled cells of a row, by the sheet's column."""
 
 
 def rows_aside(
-    sheet: Sheet, columns: Mapping[int, Column], header_row: int, last_row: int | None, places: range
+    sheet: Sheet, columns: Mapping[int, Column], headings: Cells, header_row: int, last_row: int | None, places: range
 ) -> dict[int, Text]:
     """The rows of a table that are no data, each with what it is.
 
-    `columns` are those of the table, by their place; `places` are the sheet's columns that belong to the table.
+    `columns` are those of the table, by their place; `places` are the sheet's columns that belong to the table, `headings`
+    what stands over them.
     """
-    headings = _cells(sheet, sheet.head[header_row - 1], places) if header_row <= len(sheet.head) else {}
     known = {place: text for place, text in headings.items() if place in columns}
     candidates = {row: sheet.head[row - 1] for row in range(header_row + 1, len(sheet.head) + 1)}
-    if isinstance(sheet.cells, Columns):
+    if isinstance(sheet.cells, Columns) and len(sheet.head) == HEAD_ROWS:
         within = slice(max(places.start - sheet.first_column, 0), places.stop - sheet.first_column)
         same = {place - sheet.first_column: text for place, text in known.items()}
-        candidates |= sheet.cells.rows_like(within, same, _WORDS, _FEW)
+        dated = [place - sheet.first_column for place, column in columns.items() if column.type in _WHEN]
+        candidates |= sheet.cells.rows_like(within, same, _WORDS, dated, _FEW)
     what = _judge(sheet, columns, {place: normalise(text) for place, text in headings.items()})
     found = {}
     for row, raw in candidates.items():
@@ -101,17 +102,16 @@ def _plain(text: str) -> str:
 
 
 def _is_total(cells: Cells, columns: Mapping[int, Column]) -> bool:
-    """Besides the word only figures; or the word itself stands where the number or the name of the row would."""
+    """No day or time, and besides the word only figures; or the word stands where the row's number or name would."""
     words = {place: text for place, text in cells.items() if _says_total(text)}
     rest = {place: text.replace(" ", "") for place, text in cells.items() if place not in words}
-    if not words:
+    if not words or any(columns[place].type in _WHEN for place in rest if place in columns):
         return False
     if all(_FIGURE.fullmatch(text) for text in rest.values()):
         # A plain number may say whose row it is, unless the word stands before it.
         numbers = [place for place in rest if place in columns and columns[place].type == "no"]
         return (len(rest) > 0 or set(words.values()) != {"計"}) and min(words) < min(numbers, default=1 << 20)
-    whose = any(_NOBODY.fullmatch(text.replace(" ", "")) and _identifies(columns.get(at)) for at, text in words.items())
-    return whose and not any(columns[place].type in {"day", "time"} for place in rest if place in columns)
+    return any(_NOBODY.fullmatch(text.replace(" ", "")) and _identifies(columns.get(at)) for at, text in words.items())
 
 
 def _says_total(text: str) -> bool:

@@ -19,6 +19,9 @@ class Columns:
         self._con = con
         self._rows: DuckDBPyRelation = con.table("cells")
         self._names = [f'"{name}"' for name in self._rows.columns]
+        filled = " + ".join(f"({name} IS NOT NULL)::INT" for name in self._names)
+        digits = " + ".join(f"coalesce({name} >= '0' AND {name} < ':', FALSE)::INT" for name in self._names)
+        self._wordy = f"rowid >= {HEAD_ROWS} AND {filled} > 1 AND 3 * ({digits}) <= {filled}"
 
     def head(self) -> tuple[Row, ...]:
         """The first rows, cells of nothing but spaces as blank."""
@@ -28,21 +31,49 @@ class Columns:
         """The cells of one column (0 is the first held), from row 1 on."""
         return [cell for (cell,) in self._rows.project(f"#{index + 1}").fetchall()]
 
-    def rows_like(self, places: slice, same: Mapping[int, str], words: Sequence[str], few: str) -> dict[int, Row]:
+    def texts_below(self, ends: str, longest: int) -> list[str]:
+        """Each text of at most that many letters that ends with one of `ends`, in the rows below the head that are mostly text."""
+        cells = f"[{', '.join(self._names)}]"
+        found = self._con.execute(
+            f"SELECT DISTINCT text FROM (SELECT unnest({cells}) AS text FROM cells WHERE {self._wordy})"
+            " WHERE length(text) <= ? AND contains(?, right(text, 1))",
+            [longest, ends],
+        ).fetchall()
+        return [text for (text,) in found]
+
+    def rows_holding(self, texts: Sequence[str]) -> list[int]:
+        """The rows below the head, by number, that are mostly text and hold at least two of the texts."""
+        self._con.execute("CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS text", [list(texts)])
+        hits = " + ".join(f"coalesce({name} IN (FROM wanted), FALSE)::INT" for name in self._names)
+        found = self._con.execute(f"SELECT rowid + 1 FROM cells WHERE {self._wordy} AND {hits} >= 2 ORDER BY rowid")
+        return [row for (row,) in found.fetchall()]
+
+    def rows_at(self, rows: Sequence[int]) -> dict[int, Row]:
+        """These rows, by number, cells of nothing but spaces as blank."""
+        found = self._con.execute(
+            f"SELECT rowid + 1, {', '.join(self._names)} FROM cells WHERE rowid + 1 IN (SELECT unnest(?::BIGINT[]))",
+            [list(rows)],
+        ).fetchall()
+        return {row: _stripped(cells) for row, *cells in found}
+
+    def rows_like(
+        self, places: slice, same: Mapping[int, str], words: Sequence[str], blank: Sequence[int], few: str
+    ) -> dict[int, Row]:
         """The rows below the head, by number, that in the columns `places` (0 is the first held) stand out.
 
         Two cells (or as many as there are) are as `same` says, or a cell ends with one of the `words` and a few letters
-        more, or one or two cells are all and together match the regular expression `few`.
+        more and those of `blank` are blank, or one or two cells are all and together match the regular expression `few`.
         """
         names = self._names[places]
         filled = " + ".join(f"({name} IS NOT NULL)::INT" for name in names)
         alike = " + ".join(f"coalesce({self._names[place]} = ?, FALSE)::INT" for place in same)
         joined = f"concat_ws(chr(31), {', '.join(names)}, '')"
+        absent = "".join(f"{self._names[place]} IS NULL AND " for place in blank)
         holds = " OR ".join(f"contains({joined}, ?)" for _ in words)
         found = self._con.execute(
             f"SELECT rowid + 1, {', '.join(self._names)} FROM cells WHERE rowid >= {HEAD_ROWS} AND ("
             f" ({alike or 0}) >= {min(2, len(same) or 1)}"
-            f" OR (({holds}) AND regexp_matches({joined}, ?))"
+            f" OR ({absent}({holds}) AND regexp_matches({joined}, ?))"
             f" OR ({filled} BETWEEN 1 AND 2 AND regexp_matches(concat({', '.join(names)}), ?))) ORDER BY rowid",
             [*same.values(), *words, f"(?:{'|'.join(words)})[^\x1f]{{0,8}}\x1f", few],
         ).fetchall()
