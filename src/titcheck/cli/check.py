@@ -1,16 +1,20 @@
 """`titcheck check`: the one command that matters."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from titcheck.cli.options import AsOfOption, Book, BookOption, LangOption, MappingOption, RulesOption, day_of, language
 from titcheck.errors import BadRequest, meant
 from titcheck.report.formats import FORMATS
+from titcheck.report.groups import GROUPINGS
 from titcheck.text import Text
+
+Name = TypeVar("Name", bound=str)
 
 _FAIL_ON = ("must", "should", "unproven", "never")
 
@@ -44,6 +48,14 @@ def check(
             metavar="LIST", help="What gives an exit code: must, should (1), unproven (4), with commas; or never."
         ),
     ] = "must",
+    summary: Annotated[bool, typer.Option("--summary", help="Counts and bars, no single finding. 集計のみ")] = False,
+    group_by: Annotated[
+        str, typer.Option("--group-by", metavar="|".join(GROUPINGS), help="What findings stand under. 指摘の分類")
+    ] = GROUPINGS[0],
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, help="Show so many findings, and say how many more. 表示件数"),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write no report; the exit code says it all.")] = False,
 ) -> None:
     """Judge books against the law. 帳簿の判定
@@ -59,7 +71,8 @@ def check(
 
     failing = _failing(fail_on)
     outputs = [_output(asked) for asked in out or []]
-    _known(format_, "--format")
+    _known(format_, FORMATS, "--format")
+    by = _known(group_by, GROUPINGS, "--group-by")
     day = day_of(as_of)
     with working(language(ctx)) as tell:
         report = check_books(files, day, rules, (book or Book.TITP).value, select or [], ignore or [], tell, mapping)
@@ -70,9 +83,9 @@ def check(
     if quiet:
         pass
     elif format_ == FORMATS[0]:
-        from titcheck.report.terminal import print_report
+        from titcheck.report.terminal import View, print_report
 
-        print_report(report, stdout(), language(ctx))
+        print_report(report, stdout(), language(ctx), View(summary, by, limit))
     else:
         written = BytesIO()
         write_report(format_, report, written, language(ctx))
@@ -90,19 +103,21 @@ def _output(asked: str) -> tuple[str, Path]:
                 f"--out：「形式=ファイル」の形で指定してください（例：json={asked}）",
             )
         )
-    return _known(name, "--out"), Path(path)
+    return _known(name, FORMATS, "--out"), Path(path)
 
 
-def _known(name: str, option: str) -> str:
-    if name not in FORMATS:
-        hint = meant(name, FORMATS)
-        raise BadRequest(
-            Text(
-                f"{option}: no format `{name}`{hint.en} ({', '.join(FORMATS)})",
-                f"{option}：`{name}`という形式はありません{hint.ja}（{'、'.join(FORMATS)}）",
-            )
+def _known(name: str, names: Sequence[Name], option: str) -> Name:
+    """The one of `names` that was asked for."""
+    for known in names:
+        if known == name:
+            return known
+    hint = meant(name, names)
+    raise BadRequest(
+        Text(
+            f"{option}: `{name}` is none of {', '.join(names)}{hint.en}",
+            f"{option}：`{name}`は指定できません（{'、'.join(names)}のいずれか）{hint.ja}",
         )
-    return name
+    )
 
 
 def _failing(asked: str) -> frozenset[str]:

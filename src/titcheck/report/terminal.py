@@ -3,7 +3,7 @@
 import io
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import groupby
+from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from rich.cells import cell_len
@@ -14,11 +14,13 @@ from titcheck import __version__
 from titcheck.findings import Failure, Finding, Force, Input, Judgement, Report, Status, Verdict
 from titcheck.report import words
 from titcheck.report.cells import Places
+from titcheck.report.groups import By, grouped
 from titcheck.report.page import Page, right
 from titcheck.tables import BY_NAME
 from titcheck.text import Lang
 
 _STYLES: Final = {Verdict.VIOLATED: "bold red", Verdict.UNPROVEN: "yellow"}
+_BAR: Final = 16
 _PLAIN_WIDTH: Final = 100
 _TITLES_FROM: Final = 110  # columns; a narrower line has no room for a rule's title
 
@@ -30,8 +32,17 @@ def write(report: Report, out: BinaryIO, lang: Lang) -> None:
     text.detach()
 
 
-def print_report(report: Report, console: Console, lang: Lang) -> None:
-    """Write the whole report to the console, nothing cut."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """How much of the findings is shown, and under which headings; `limit` None: all of them."""
+
+    summary: bool = False
+    by: By = "org"
+    limit: int | None = None
+
+
+def print_report(report: Report, console: Console, lang: Lang, view: View = View()) -> None:
+    """Write the report to the console, nothing cut but what the view leaves out, and that is said."""
     page = Page(console, lang)
     page.line(f"titcheck {__version__}  {page.of(words.AS_OF)} {words.day(report.as_of, lang)}", style="bold")
     name, sha256 = report.rulebook
@@ -39,9 +50,12 @@ def print_report(report: Report, console: Console, lang: Lang) -> None:
     _print_inputs(page, report.inputs)
     _print_errors(page, report.errors)
     _print_rules(page, report.judgements)
-    _print_findings(page, report)
-    _print_misreadings(page, report)
-    _print_wanted(page, report.judgements)
+    if view.summary:
+        _print_groups(page, report, view.by)
+    else:
+        _print_findings(page, report, view)
+        _print_misreadings(page, report)
+        _print_wanted(page, report.judgements)
     page.heading(words.TOTALS)
     page.line(page.of(words.totals(report)), indent=2)
     page.end()
@@ -106,17 +120,42 @@ def _print_rule(page: Page, judgement: Judgement, names: int, widths: list[int])
     page.line(page.of(judgement.title) if roomy else "", indent=indent, style="dim", lead=lead)
 
 
-def _print_findings(page: Page, report: Report) -> None:
-    """Every finding, grouped by the organisation that owes the duty; those nobody is named for come last."""
+def _print_groups(page: Page, report: Report, by: By) -> None:
+    """A line for each heading: what is violated or to review, what is unproven, and a bar of both."""
+    groups = list(grouped(report, by, page.lang))
+    if not groups:
+        return
+    page.heading(words.SUMMARY[by])
+    most = max(len(group.findings) for group in groups)
+    for group in groups:
+        violated, unproven = group.count(Verdict.VIOLATED), group.count(Verdict.UNPROVEN)
+        lead = Rich("  ").append(right(f"{violated:,}", 7), "bold red" if violated else "dim")
+        lead.append(right(f"{unproven:,}", 7), "yellow" if unproven else "dim").append("  ")
+        filled = -(-_BAR * violated // most)
+        lead.append("■" * filled, "red").append("□" * (-(-_BAR * len(group.findings) // most) - filled), "yellow")
+        lead.pad_right(_BAR * cell_len("■") + 18 - lead.cell_len)
+        page.line(group.name, indent=lead.cell_len + 1, lead=lead)
+    page.line(page.of(words.SUMMARY_KEY), indent=2, style="dim")
+
+
+def _print_findings(page: Page, report: Report, view: View) -> None:
+    """The findings under their headings, so many of them, and how many more there are."""
     places = Places(report.inputs, page.lang)
     titles = {judgement.rule: page.of(judgement.title) for judgement in report.judgements}
-    for owed_by, group in groupby(sorted(report.findings, key=_order), key=lambda finding: finding.owed_by):
-        findings = list(group)
-        owner = page.of(words.NO_OWNER) if owed_by is None else f"{report.names.get(owed_by, '')} {owed_by}".strip()
+    left = len(report.findings) if view.limit is None else view.limit
+    for group in grouped(report, view.by, page.lang):
+        shown = group.findings[:left]
+        left -= len(shown)
+        if not shown:
+            continue
         page.line("")
-        page.line(f"{owner}  {page.of(words.findings(len(findings)))}", style="bold underline")
-        for finding in findings:
+        page.line(f"{group.name}  {page.of(words.findings(len(group.findings)))}", style="bold underline")
+        for finding in shown:
             _print_finding(page, finding, titles[finding.rule], places)
+    hidden = len(report.findings) - (view.limit or 0)
+    if view.limit is not None and hidden > 0:
+        page.line("")
+        page.line(page.of(words.hidden(hidden)), style="bold")
 
 
 def _print_finding(page: Page, finding: Finding, title: str, places: Places) -> None:
@@ -174,8 +213,3 @@ def _print_wanted(page: Page, judgements: Iterable[Judgement]) -> None:
 def _counts(judgement: Judgement) -> tuple[int, ...]:
     counts = [getattr(judgement, verdict.value) for verdict in Verdict]
     return judgement.met + judgement.violated + judgement.unproven, *counts
-
-
-def _order(finding: Finding) -> tuple[bool, str, int, bool]:
-    force = list(Force).index(finding.force)
-    return finding.owed_by is None, finding.owed_by or "", force, finding.verdict is not Verdict.VIOLATED

@@ -58,6 +58,15 @@ BASIS: Final = Text("basis", "根拠条文")
 REMEDY: Final = Text("remedy", "是正方法")
 SAME: Final = Text("", "")
 COMMA: Final = Text(", ", "、")
+SUMMARY: Final = {
+    "org": Text("Findings by organisation", "機関別の指摘"),
+    "rule": Text("Findings by rule", "規則別の指摘"),
+    "trainee": Text("Findings by trainee", "技能実習生別の指摘"),
+}
+SUMMARY_KEY: Final = Text(
+    "■ violated or to review, □ unproven; without --summary each is shown with its cells",
+    "■違反・要確認　□未確認（--summaryを付けなければ、根拠セルを含めて個別に表示します）",
+)
 MISREADINGS: Final = Text("Cells that could not be read as what they should be", "読み取れなかったセル")
 VALUE: Final = Text('"{}"', "「{}」")
 BOOKS_WANTED: Final = Text("Books that would allow more duties to be judged", "判定に必要な帳簿（未提出）")
@@ -171,6 +180,14 @@ def subjects(count: int) -> Text:
 def findings(count: int) -> Text:
     """How many findings an organisation has."""
     return Text(_counted(count, "finding"), f"{count:,}件")
+
+
+def hidden(count: int) -> Text:
+    """How many findings a limit leaves out."""
+    return Text(
+        f"{_counted(count, 'more finding')} not shown (--limit); the totals count all of them",
+        f"ほかに{count:,}件の指摘があります（--limitにより省略。集計には全件を含みます）",
+    )
 
 
 def totals(report: Report) -> Text:
