@@ -53,3 +53,12 @@ def test_columns_names_each_row(book: Path) -> None:
 
     assert "3行目：合計行（除外）" in shown
     assert "4行目：注記（除外）" in shown
+
+
+def test_columns_says_which_headings_are_left_out_and_which_may_be_misspelled(tmp_path: Path) -> None:
+    (tmp_path / "賃金台帳.csv").write_text("技能実習生番号,基本給,base_pay,差引き支給額\nT-1,1,2,3\n", "utf-8")
+
+    shown = "".join(run("columns", tmp_path, "--lang", "ja").stdout.decode().split())
+
+    assert "基本給=使用しません(基本給:複数の見出しが同じ項目を示すため、不明として扱います)" in shown
+    assert "差引き支給額=使用しません「差引支給額(net_pay)」のことですか" in shown

@@ -68,7 +68,7 @@ def _entry(each: Surveyed, found: Survey, lang: Lang) -> Iterator[str]:
             where = _quoted(text) if count[normalise(text)] == 1 else f"{{column: {letters(place)}}}"
             yield f"      {column.name}: {where}  # {letters(place)}: {column.heading.of(lang)}"
         else:
-            yield f"      # {_BLANK}: {_quoted(text)}  # {letters(place)}: {_NOT_USED.of(lang)}"
+            yield f"      # {found.suggestions.get(place, _BLANK)}: {_quoted(text)}  # {letters(place)}: {_NOT_USED.of(lang)}"
     if not layout.columns:
         yield "      {}"
     yield from _absent(table, layout.columns, lang)
@@ -85,7 +85,7 @@ def _unknown(each: Surveyed, found: Survey, lang: Lang) -> Iterator[str]:
     yield "  #   columns:"
     known = headings_of(near[0])
     for place, text in found.headers.items():
-        yield f"  #     {known.get(normalise(text), _BLANK)}: {_quoted(text)}  # {letters(place)}"
+        yield f"  #     {known.get(normalise(text)) or found.suggestions.get(place, _BLANK)}: {_quoted(text)}  # {letters(place)}"
 
 
 def _absent(table: Table, columns: Iterable[str], lang: Lang) -> Iterator[str]:

@@ -66,7 +66,9 @@ def _print_layout(page: Page, each: Surveyed, found: Survey, layout: Layout) -> 
             shown = f"{page.of(words.NOT_USED)} ({page.of(table.column(name).heading)}: {page.of(reason)})"
             page.line(f"{header} = {shown}", indent=8, lead=lead, style="yellow")
         else:
-            page.line(f"{header} = {page.of(words.NOT_USED)}", indent=8, lead=lead, style="yellow")
+            meant = found.suggestions.get(place)
+            hint = page.of(words.MEANT).format(f"{page.of(table.column(meant).heading)} ({meant})") if meant else ""
+            page.line(f"{header} = {page.of(words.NOT_USED)} {hint}".rstrip(), indent=8, lead=lead, style="yellow")
     for row, reason in layout.set_aside.items():
         page.line(page.of(words.SET_ASIDE).format(row, page.of(reason)), indent=4, style="yellow")
     for name, text in layout.fixed.items():

@@ -130,6 +130,7 @@ NOT_RECOGNISED: Final = Text("not recognised", "認識できません")
 NOT_USED: Final = Text("not used", "使用しません")
 SAMPLES: Final = Text(": {}", "：{}")
 IN_EVERY_ROW: Final = Text("{} in every row", "全行「{}」")
+MEANT: Final = Text("did you mean {}?", "「{}」のことですか")
 SET_ASIDE: Final = Text("row {}: {}, set aside", "{}行目：{}（除外）")
 NEAREST: Final = Text("nearest: {}, {} of its {} columns", "近い帳簿：{}（{}列が一致、全{}列）")
 

@@ -13,6 +13,7 @@ from titcheck.tables.headings import names_of, normalise_sheet
 from titcheck.tables.model import Table
 from titcheck.tables.pieces import FEW, Piece
 from titcheck.tables.regions import Region, find_pieces, regions_of
+from titcheck.tables.suggest import suggest
 from titcheck.text import Text
 from titcheck.workbook.model import Sheet
 
@@ -52,7 +53,8 @@ class Survey:
     Where nothing was (`layout` is None), `nearest` gives the tables that some row's headings come closest to, each
     with how many of its columns they name. `headers` are the texts of the header row, or of that row, by the sheet's
     column (0-based). `how` is how a layout was told: by the sheet's name, by headings, as a published list, by a mapping. `reason` says why
-    nothing is certain, where that is more than too few headings.
+    nothing is certain, where that is more than too few headings. `suggestions` are columns that headings naming none may
+    be misspellings of, by place; nothing is read by them.
     """
 
     layout: Layout | None
@@ -60,6 +62,7 @@ class Survey:
     headers: Mapping[int, str]
     nearest: tuple[tuple[Table, int], ...]
     reason: Text | None = None
+    suggestions: Mapping[int, str] = field(default_factory=dict)
 
 
 def recognise(sheet: Sheet) -> tuple[Layout, ...]:
@@ -97,7 +100,8 @@ def _surveyed(sheet: Sheet, grid: Grid, region: Region) -> Survey:
         left_out=claims.left_out,
     )
     how: How = "name" if region.by_name else "headers"
-    return Survey(without_aside(sheet, layout, headers, region.places), how, headers, ())
+    layout = without_aside(sheet, layout, headers, region.places)
+    return Survey(layout, how, headers, (), suggestions=suggest(headers, region.table, layout.columns))
 
 
 def _unknown(pieces: Sequence[Piece]) -> Survey:
