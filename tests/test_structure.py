@@ -35,10 +35,11 @@ ONLY = {
     "yaml": {"rulebook"},
     "openpyxl": {"workbook", "tables"},
     "fastexcel": {"workbook"},
-    "rapidfuzz": {"store"},
+    "python_calamine": {"workbook"},
+    "rapidfuzz": {"tables", "store"},
 }
 """Who may import what, and nobody else."""
-SLOW = ("duckdb", "sqlglot", "pydantic", "openpyxl", "fastexcel", "yaml", "rich", "rapidfuzz")
+SLOW = ("duckdb", "sqlglot", "pydantic", "openpyxl", "fastexcel", "python_calamine", "yaml", "rich", "rapidfuzz")
 
 
 def room(path: Path) -> str:

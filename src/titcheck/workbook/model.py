@@ -45,8 +45,8 @@ class Sheet:
 
     `head` holds the first rows as text (None: blank), for finding headers; `head[0]` is row 1, and its first
     item is column `first_column` (0-based; 0 is A). `cells` is an object with an Arrow stream of text columns, row 1 first.
-    `broken` lists the cells readers lose, `merges` the cells merged into one; None where the format does not let it be
-    told (xls, xlsb, ods).
+    `broken` lists the cells readers lose, None where the format does not let it be told (xls, xlsb, ods); `merges` the
+    cells merged into one, None where the book is too damaged to tell.
     """
 
     name: str

@@ -21,11 +21,16 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     stored = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= stored:
         return {}
-    related = (attributes(it[1]) for it in _RELATIONSHIP.finditer(archive.read("xl/_rels/workbook.xml.rels")))
-    targets = {it["Id"]: posixpath.normpath(posixpath.join("/xl", it["Target"]))[1:] for it in related}
+    targets = related_parts(archive.read("xl/_rels/workbook.xml.rels"))
     sheets = (attributes(it[1]) for it in _SHEET.finditer(archive.read("xl/workbook.xml")))
     parts = {it["name"]: targets.get(it["id"], "") for it in sheets}
     return {name: part for name, part in parts.items() if part in stored}
+
+
+def related_parts(relationships: bytes) -> dict[str, str]:
+    """The parts a workbook refers to, by the identifier of the relationship."""
+    related = (attributes(it[1]) for it in _RELATIONSHIP.finditer(relationships))
+    return {it["Id"]: posixpath.normpath(posixpath.join("/xl", it["Target"]))[1:] for it in related}
 
 
 def attributes(tag: bytes) -> dict[str, str]:

@@ -14,6 +14,7 @@ from titcheck.errors import Unreadable
 from titcheck.text import Text
 from titcheck.workbook.apart import Apart
 from titcheck.workbook.columns import Columns
+from titcheck.workbook.merged import find_merges
 from titcheck.workbook.model import Sheet
 from titcheck.workbook.opendocument import with_times
 from titcheck.workbook.parts import DAMAGE
@@ -38,6 +39,8 @@ def read_spreadsheet(path: Path, con: DuckDBPyConnection) -> tuple[Sheet, ...]:
         scan = beside.submit(find_untold, path)
         loaded = _load(path)
     untold = scan.result()
+    if (merges := find_merges(path)) is not None:
+        untold = {name: Untold(None, merges.get(name, ())) for name, _ in loaded}
     return tuple(_sheet(name, cells, con, untold.get(name)) for name, cells in loaded)
 
 

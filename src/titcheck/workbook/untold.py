@@ -27,9 +27,9 @@ _UNVALUED = re.compile(rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v\b
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """What readers do not tell of one sheet: the cells they lose, the cells merged into one."""
+    """What readers do not tell of one sheet: the cells they lose, the cells merged into one. None: not known either."""
 
-    broken: tuple[Broken, ...]
+    broken: tuple[Broken, ...] | None
     merges: tuple[Merge, ...]
 
 
