@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from titcheck import __version__
-from titcheck.cli import check, columns, import_, rules, template
+from titcheck.cli import check, columns, explain, import_, rules, template
 from titcheck.cli.program import Program
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ def titcheck(
 
 
 app.command("check")(check.check)
+app.command("explain")(explain.explain)
 app.add_typer(rules.app, name="rules")
 app.command("columns")(columns.columns)
 app.command("template")(template.template)

@@ -112,7 +112,7 @@ def filled(text: str, as_of: date, given: Given) -> str:
 def _history(parameter: Parameter, day: exp.Expr) -> exp.Expr:
     case = exp.Case()
     for start, value in reversed(parameter.values.items()):
-        case = case.when(exp.GTE(this=exp.paren(day.copy()), expression=_constant(start)), _constant(value), copy=False)
+        case = case.when(exp.GTE(this=exp.paren(day.copy()), expression=constant(start)), constant(value), copy=False)
     return case
 
 
@@ -124,7 +124,12 @@ def _in_force(parameter: Parameter, dated: str) -> str:
     return f"CASE {whens} END"
 
 
-def _constant(value: Constant) -> exp.Expr:
+def constant(value: Constant | None) -> exp.Expr:
+    """A value as it stands in a query."""
+    if value is None:
+        return exp.null()
+    if isinstance(value, bool):
+        return exp.Boolean(this=value)
     if isinstance(value, date):
         return exp.cast(exp.Literal.string(value.isoformat()), "DATE")
     if isinstance(value, int | Decimal):
@@ -133,4 +138,4 @@ def _constant(value: Constant) -> exp.Expr:
 
 
 def _literal(value: Constant) -> str:
-    return _constant(value).sql(dialect="duckdb")
+    return constant(value).sql(dialect="duckdb")

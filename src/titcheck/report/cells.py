@@ -1,7 +1,8 @@
 """Where a finding's facts stand: cells by address and heading, written as someone would look them up in the book."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from titcheck.findings import Finding, Input, Source
@@ -21,10 +22,13 @@ class Places:
             for table in book.tables:
                 self._tables[book.file, table.sheet].append(table.table)
 
-    def cells(self, finding: Finding) -> Iterator[str]:
-        """`plans.xlsx!技能実習計画!H15 基本賃金, M15 比較対象の賃金`: one text per sheet, runs of rows as `E10:E14`."""
+    def cells(self, finding: Finding, columns: Container[str] | None = None) -> Iterator[str]:
+        """`plans.xlsx!技能実習計画!H15 基本賃金, M15 比較対象の賃金`: one text per sheet, runs of rows as `E10:E14`.
+
+        With `columns`, only the cells of these.
+        """
         by_sheet: dict[tuple[str, str], list[Source]] = defaultdict(list)
-        for source in finding.sources:
+        for source in finding.sources if columns is None else _only(finding.sources, columns):
             by_sheet[source.file, source.sheet].append(source)
         for (file, sheet), sources in by_sheet.items():
             cells: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -59,6 +63,13 @@ class Places:
                 if column.name == name:
                     return column.heading.of(self._lang)
         return name
+
+
+def _only(sources: Iterable[Source], columns: Container[str]) -> Iterator[Source]:
+    for source in sources:
+        cells = {name: address for name, address in source.cells.items() if name in columns}
+        if cells:
+            yield replace(source, cells=cells)
 
 
 def _runs(letters: str, rows: set[int]) -> Iterator[str]:
