@@ -63,6 +63,7 @@ def test_interviews_are_a_quarter_and_two_of_two_to_four(
 
 
 days = st.integers(0, 710).map(lambda n: FIRST + timedelta(days=n))
+ends = st.one_of(st.none(), st.none(), st.tuples(days, st.sampled_from(["so_revocation", "処分"])))
 
 
 @quick
@@ -94,26 +95,33 @@ def test_a_report_is_due_on_the_corresponding_day_two_months_on(
 
 
 @quick
-@given(st.lists(st.tuples(days, days, st.lists(days, max_size=5, unique=True)), min_size=20, max_size=20))
+@given(st.lists(st.tuples(days, days, st.lists(days, max_size=5, unique=True), ends), min_size=20, max_size=20))
 def test_an_interval_is_three_months_of_silence_with_trainees_throughout(
-    rulebook: Rulebook, employers: list[tuple[date, date, list[date]]]
+    rulebook: Rulebook, employers: list[tuple[date, date, list[date], tuple[date, str] | None]]
 ) -> None:
     plans = [
         {
-            "plan_no": f"P-{n:03}", "trainee_no": f"T-{n:03}", "io_no": f"IO-{n:03}", "so_no": "SO", "kind": "supervised",
+            "plan_no": f"P-{n:03}", "trainee_no": f"T-{n:03}", "io_no": f"IO-{n:03}", "so_no": f"SO-{n:03}", "kind": "supervised",
             "stage": "2", "starts_on": min(a, b), "ends_on": max(a, b),
         }
-        for n, (a, b, _) in enumerate(employers)
+        for n, (a, b, _, _) in enumerate(employers)
     ]  # fmt: skip
     audits = [
-        {"so_no": "SO", "io_no": f"IO-{n:03}", "audited_on": day, "kind": "regular"}
-        for n, (_, _, audited) in enumerate(employers)
+        {"so_no": f"SO-{n:03}", "io_no": f"IO-{n:03}", "audited_on": day, "kind": "regular"}
+        for n, (_, _, audited, _) in enumerate(employers)
         for day in audited
     ]
+    dispositions = [
+        {"org_type": "so", "org_no": f"SO-{n:03}", "kind": told[1], "decided_on": told[0]}
+        for n, (_, _, _, told) in enumerate(employers)
+        if told
+    ]
     expected = {}
-    for n, (a, b, audited) in enumerate(employers):
+    for n, (a, b, audited, told) in enumerate(employers):
         for day in audited:
             first, last = min(a, b), max(a, b)
+            surely = min(last, told[0] - timedelta(days=1)) if told else last
+            last = surely if told and told[1] == "so_revocation" else last
             begun = day + timedelta(days=1)
             end = begun + relativedelta(months=3)
             due = end - timedelta(days=1) if end.day == begun.day else end
@@ -124,9 +132,9 @@ def test_an_interval_is_three_months_of_silence_with_trainees_throughout(
             elif due >= AS_OF:
                 verdict = Verdict.PENDING
             else:
-                verdict = Verdict.VIOLATED if first <= day else Verdict.UNPROVEN
+                verdict = Verdict.VIOLATED if first <= day and due <= surely else Verdict.UNPROVEN
             expected[f"IO-{n:03}", day] = verdict
 
     rule = rulebook.rules["audit-interval"]
-    rows = judge_rows(rulebook, rule, {"plans": plans, "audits": audits}, as_of=AS_OF)
+    rows = judge_rows(rulebook, rule, {"plans": plans, "audits": audits, "dispositions": dispositions}, as_of=AS_OF)
     assert {(facts["io_no"], facts["audited_on"]): verdict for verdict, facts in rows} == expected

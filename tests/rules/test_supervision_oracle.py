@@ -15,7 +15,6 @@ from titcheck.findings import Verdict
 from titcheck.rulebook import Rulebook, load
 
 AS_OF = date(2026, 11, 30)
-SO = "許2404000001"
 UNREADABLE = "令和8年13月1日"
 DAY = timedelta(days=1)
 Key = tuple[str, date | None]
@@ -49,9 +48,18 @@ class Call:
 
 @dataclass(frozen=True)
 class Employer:
+    """An employer with an organisation of its own; `revoked` is the day of what is, or else may be, the end of its licence."""
+
     plans: tuple[Plan, ...]
     audits: tuple[Call, ...]
     visits: tuple[Call, ...]
+    revoked: Call | None
+
+    def licensed(self) -> tuple[date, date]:
+        """Until when the organisation surely supervises, and until when it may."""
+        told = self.revoked or Call(date.max, counts=False)
+        eve = told.day - DAY if told.day else date.min
+        return eve, min(eve, AS_OF) if told.day and told.counts else AS_OF
 
 
 def span(first: date, last: date) -> set[date]:
@@ -97,12 +105,13 @@ def certain(plan: Plan, first: date) -> set[date]:
 
 
 def audits_due(employer: Employer, reach: date) -> dict[Key, Verdict]:
-    known = [plan for plan in employer.plans if plan.starts_on and supervised_from(plan) <= min(last_day(plan), AS_OF)]
+    surely, until = employer.licensed()
+    known = [plan for plan in employer.plans if plan.starts_on and supervised_from(plan) <= min(last_day(plan), until)]
     if not known:
         return {("", None): Verdict.UNPROVEN} if any(plan.starts_on is None for plan in employer.plans) else {}
     doubtful = any(plan.starts_on is None for plan in employer.plans)
-    days = sorted(set().union(*(span(supervised_from(plan), min(last_day(plan), AS_OF)) for plan in known)))
-    sure = set().union(*(certain(plan, supervised_from(plan)) for plan in known))
+    days = sorted(set().union(*(span(supervised_from(plan), min(last_day(plan), until)) for plan in known)))
+    sure = {day for plan in known for day in certain(plan, supervised_from(plan)) if day <= surely}
     spells = [[days[0]]]
     for before, day in pairwise(days):
         if day > before + DAY and month(day) > month(before):
@@ -140,14 +149,15 @@ def audits_due(employer: Employer, reach: date) -> dict[Key, Verdict]:
 
 
 def visits_due(employer: Employer, reach: date) -> dict[Key, Verdict]:
+    surely, until = employer.licensed()
     beginners = [plan for plan in employer.plans if plan.stage == 1]
-    known = [plan for plan in beginners if plan.starts_on and works(plan)[0] <= min(last_day(plan), AS_OF)]
+    known = [plan for plan in beginners if plan.starts_on and works(plan)[0] <= min(last_day(plan), until)]
     if not known:
         return {("", None): Verdict.UNPROVEN} if any(plan.starts_on is None for plan in beginners) else {}
-    sure = set().union(*(certain(plan, works(plan)[1]) for plan in known))
+    sure = {day for plan in known for day in certain(plan, works(plan)[1]) if day <= surely}
     begins: dict[date, date] = {}
     for plan in known:
-        for day in span(works(plan)[0], min(last_day(plan), AS_OF)):
+        for day in span(works(plan)[0], min(last_day(plan), until)):
             begins[month(day)] = min(begins.get(month(day), works(plan)[0]), works(plan)[0])
     audits = [call.day for call in employer.audits]
     verdicts: dict[Key, Verdict] = {}
@@ -209,31 +219,34 @@ employers = st.builds(
     st.lists(plans(), min_size=1, max_size=3).map(tuple),
     st.lists(calls, max_size=4).map(tuple),
     st.lists(calls, max_size=6).map(tuple),
+    st.one_of(st.none(), st.none(), calls),
 )
 
 
 def books(employers: Iterable[Employer], reach: date) -> dict[str, list[dict[str, Any]]]:
-    """The rows of all employers; IO-9 has no trainees, its audit and its visit show from when the books reach."""
-    given: dict[str, list[dict[str, Any]]] = {
-        "plans": [], "lectures": [],
-        "audits": [{"so_no": SO, "io_no": "IO-9", "audited_on": reach, "kind": "regular", "on_site": True}],
-        "visits": [{"so_no": SO, "io_no": "IO-9", "visited_on": reach}],
-    }  # fmt: skip
+    """The rows of all employers; IO-9 has no trainees, its audits and visits show from when the books reach."""
+    given: dict[str, list[dict[str, Any]]]
+    given = {table: [] for table in ("plans", "lectures", "audits", "visits", "dispositions")}
     for n, employer in enumerate(employers):
-        io = f"IO-1{n:02}"
+        io, so = f"IO-1{n:02}", f"許24040001{n:02}"
+        given["audits"].append({"so_no": so, "io_no": "IO-9", "audited_on": reach, "kind": "regular", "on_site": True})
+        given["visits"].append({"so_no": so, "io_no": "IO-9", "visited_on": reach})
+        if told := employer.revoked:
+            kind = "so_revocation" if told.counts else "処分"
+            given["dispositions"].append({"org_type": "so", "org_no": so, "kind": kind, "decided_on": told.day})
         for m, plan in enumerate(employer.plans):
             trainee = f"T-{n:02}{m}"
             given["plans"].append({
-                "plan_no": f"P-{n:02}{m}", "trainee_no": trainee, "io_no": io, "so_no": SO, "kind": "supervised", "stage": str(plan.stage),
+                "plan_no": f"P-{n:02}{m}", "trainee_no": trainee, "io_no": io, "so_no": so, "kind": "supervised", "stage": str(plan.stage),
                 "starts_on": plan.starts_on, "ends_on": plan.ends_on, "ended_on": plan.ended, "so_from": plan.taken_over,
                 "leave_from": plan.leave and plan.leave[0], "leave_until": plan.leave and plan.leave[1],
             })  # fmt: skip
             given["lectures"] += [{"trainee_no": trainee, "held_on": day} for day in plan.lectures]
         for call in employer.audits:
             kind = "regular" if call.counts else "temporary"
-            given["audits"].append({"so_no": SO, "io_no": io, "audited_on": call.day, "kind": kind, "on_site": True})
+            given["audits"].append({"so_no": so, "io_no": io, "audited_on": call.day, "kind": kind, "on_site": True})
         for call in employer.visits:
-            given["visits"].append({"so_no": SO, "io_no": io, "visited_on": call.day, "other_method": not call.counts})
+            given["visits"].append({"so_no": so, "io_no": io, "visited_on": call.day, "other_method": not call.counts})
     return given
 
 
@@ -262,11 +275,10 @@ def recorded_from(reach: date, calls: Iterable[Call]) -> date:
 def test_every_block_of_three_months_is_judged_as_a_count_of_its_days_says(
     rulebook: Rulebook, employers: list[Employer], reach: date
 ) -> None:
-    first = recorded_from(reach, (call for employer in employers for call in employer.audits))
     expected = {
         (f"IO-1{n:02}", begin): verdict
         for n, employer in enumerate(employers)
-        for (_, begin), verdict in audits_due(employer, first).items()
+        for (_, begin), verdict in audits_due(employer, recorded_from(reach, employer.audits)).items()
     }
     assert judged(rulebook, "audit-every-three-months", books(employers, reach), "block_from") == expected
 
@@ -276,10 +288,9 @@ def test_every_block_of_three_months_is_judged_as_a_count_of_its_days_says(
 def test_every_month_of_practice_is_judged_as_a_count_of_its_days_says(
     rulebook: Rulebook, employers: list[Employer], reach: date
 ) -> None:
-    first = recorded_from(reach, (call for employer in employers for call in employer.visits))
     expected = {
         (f"IO-1{n:02}", begin): verdict
         for n, employer in enumerate(employers)
-        for (_, begin), verdict in visits_due(employer, first).items()
+        for (_, begin), verdict in visits_due(employer, recorded_from(reach, employer.visits)).items()
     }
     assert judged(rulebook, "monthly-visit", books(employers, reach), "month_from") == expected

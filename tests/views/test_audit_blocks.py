@@ -20,7 +20,7 @@ basis:
     article: {en: "Art. 9", ja: 第9条}
     mark: VERIFIED-LAW
 effective: {from: 1990-01-01}
-books: {needs: [plans], uses: [trainees, disappearances, lectures]}
+books: {needs: [plans], uses: [trainees, disappearances, lectures, supervising_orgs, dispositions]}
 subject: [so_no, io_no, block_from]
 subjects: SELECT source, so_no, io_no, block_from, spell_from, silent_from, throughout FROM audit_blocks
 dated: CAST(NULL AS DATE)

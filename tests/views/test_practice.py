@@ -20,7 +20,7 @@ basis:
     article: {{en: "Art. 9", ja: 第9条}}
     mark: VERIFIED-LAW
 effective: {{from: 1990-01-01}}
-books: {{needs: [plans], uses: [trainees, disappearances, lectures]}}
+books: {{needs: [plans], uses: [trainees, disappearances, lectures, supervising_orgs, dispositions]}}
 subject: [{subject}]
 subjects: SELECT source, {columns} FROM {table}
 dated: CAST(NULL AS DATE)
@@ -32,7 +32,10 @@ cases:
 """
 VIEWS = {
     "practice": ("plan_no", "plan_no, lectures_from, lectures_undated, works_least, works_most"),
-    "supervised_plans": ("plan_no", "plan_no, so_no, supervised_least, supervised_most, works_least, works_most"),
+    "supervised_plans": (
+        "plan_no",
+        "plan_no, so_no, supervised_least, supervised_most, works_least, works_most, until_least, until_most",
+    ),
     "supervised_stretches": ("plan_no, from_on", "plan_no, from_on, until_on, works_on"),
     "supervised_runs": ("so_no, io_no, from_on", "so_no, io_no, from_on, until_on"),
     "stage_one_runs": ("so_no, io_no, works_on", "so_no, io_no, works_on, until_on"),
@@ -188,6 +191,61 @@ def test_nothing_is_certain_after_an_end_nobody_can_read_or_before_an_unknown_st
     assert stretches(rulebook, plan(ended_on=UNREADABLE)) == [(date(2026, 4, 15), date(2026, 4, 15), None)]
     assert stretches(rulebook, plan(starts_on=None)) == []
     assert stretches(rulebook, plan(so_from=UNREADABLE)) == []
+
+
+def until(rulebook: Rulebook, *told: dict[str, Any], orgs: Rows | None = None, **facts: Any) -> tuple[Any, Any]:
+    """The last day on which supervision surely goes on, and the last on which it may, under a licence from LICENSED on."""
+    revoked = {"org_type": "so", "org_no": A, "kind": "so_revocation", "decided_on": REVOKED}
+    given = {
+        "plans": [plan(**facts)],
+        "supervising_orgs": [{"so_no": A, "licence_from": LICENSED} | org for org in orgs or []],
+        "dispositions": [revoked | row for row in told],
+    }
+    (row,) = seen(rulebook, "supervised_plans", given)
+    return row["until_least"], row["until_most"]
+
+
+LICENSED, REVOKED, EVE, LAST = date(2024, 4, 1), date(2026, 9, 1), date(2026, 8, 31), date(2027, 4, 14)
+NAMED: dict[str, Any] = {"org_no": None, "name": "架空協同組合"}
+
+
+def test_supervision_ends_on_the_day_before_the_licence_is_revoked(rulebook: Rulebook) -> None:
+    assert until(rulebook) == (LAST, LAST)
+    assert until(rulebook, {}) == (EVE, EVE)
+    assert until(rulebook, {}, {"decided_on": date(2026, 7, 1)}) == (date(2026, 6, 30),) * 2
+    assert until(rulebook, {"decided_on": date(2027, 4, 20)}) == (LAST, LAST)
+    assert until(rulebook, {}, ends_on=None) == (date(2026, 4, 15), EVE)
+    assert until(rulebook, {}, not_started=UNREADABLE) == (None, EVE)
+    assert until(rulebook, {"kind": "so_suspension"}) == (LAST, LAST)
+
+
+def test_a_revocation_that_may_be_another_s_or_has_no_known_day_leaves_supervision_open(rulebook: Rulebook) -> None:
+    assert until(rulebook, NAMED, orgs=[{"name": "架空協同組合"}]) == (EVE, LAST)
+    assert until(rulebook, NAMED | {"org_no": B}, orgs=[{"name": "見本協同組合"}]) == (LAST, LAST)
+    assert until(rulebook, {"kind": None}) == (EVE, LAST)
+    least, most = until(rulebook, {"decided_on": UNREADABLE}, {})
+    assert (least < date(2026, 4, 15), most) == (True, EVE)
+
+
+def test_a_revocation_before_the_licence_of_the_plan_is_an_earlier_one_s_or_leaves_it_open(rulebook: Rulebook) -> None:
+    before = {"decided_on": date(2024, 3, 31)}
+    assert until(rulebook, before) == (date(2024, 3, 30),) * 2
+    assert until(rulebook, before, orgs=[{"renewal_no": 0}]) == (LAST, LAST)
+    assert until(rulebook, before, orgs=[{"renewal_no": 0, "licence_from": None}]) == (date(2024, 3, 30), LAST)
+    for renewal_no in (1, None):
+        assert until(rulebook, before, orgs=[{"renewal_no": renewal_no}]) == (date(2024, 3, 30), LAST)
+    assert until(rulebook, {"decided_on": LICENSED}, orgs=[{"renewal_no": 0}]) == (date(2024, 3, 31), LAST)
+    assert until(rulebook, {}, orgs=[{"renewal_no": 0, "licence_from": date(2026, 10, 1)}]) == (EVE, EVE)
+
+
+def test_a_stretch_ends_with_what_is_certain_of_supervision(rulebook: Rulebook) -> None:
+    revoked = {"org_type": "so", **NAMED, "kind": "so_revocation", "decided_on": REVOKED}
+    orgs = [{"so_no": A, "name": "架空協同組合", "licence_from": LICENSED}]
+    given = {"plans": [plan(stage="2")], "supervising_orgs": orgs, "dispositions": [revoked]}
+    (row,) = seen(rulebook, "supervised_stretches", given)
+    assert (row["from_on"], row["until_on"]) == (date(2026, 4, 15), EVE)
+    given["dispositions"].append(revoked | {"decided_on": None})
+    assert seen(rulebook, "supervised_stretches", given) == []
 
 
 def test_stretches_that_overlap_or_follow_one_another_are_one_run_and_a_day_between_makes_two(

@@ -3,7 +3,7 @@
 -- gap_from is that day, count_from the same, or the first of its month where no audit stands before it; next_on the next audit, NULL if there is none by
 -- as_of; run_until the last day of training without a break; silent_until the last day certainly without an audit by next_on and as_of.
 -- An audit is a regular one, or one by all five methods; `doubted` where any other, or one whose organisation, employer or day is unknown, may lie in the gap.
--- recorded_from is the organisation's first recorded audit. A pair of whom training is only possible is one row with gap_from NULL.
+-- recorded_from is the organisation's first recorded audit. A pair of whom training is only possible, at all or at last, is one row with gap_from NULL.
 WITH joined AS (
   SELECT stretch.*, coalesce(stretch.from_on > max(stretch.until_on) OVER earlier + 1, TRUE) AS opens
   FROM supervised_stretches AS stretch JOIN esd_plans ON esd_plans.plan_no = stretch.plan_no AND certain WHERE stretch.from_on <= as_of
@@ -41,5 +41,6 @@ LEFT JOIN doubted ON doubted.so_no = ends.so_no AND doubted.io_no = ends.io_no A
 LEFT JOIN recorded ON recorded.so_no = ends.so_no
 UNION ALL
 SELECT flatten(list(plan.source)), plan.so_no, plan.io_no, NULL, NULL, NULL, NULL, NULL, NULL, TRUE
-FROM esd_plans AS plan WHERE (kind = 'supervised') IS NOT FALSE AND (starts_on <= as_of) IS NOT FALSE
-GROUP BY plan.so_no, plan.io_no HAVING NOT EXISTS (SELECT 1 FROM runs WHERE runs.so_no IS NOT DISTINCT FROM plan.so_no AND runs.io_no IS NOT DISTINCT FROM plan.io_no)
+FROM supervised_plans AS plan JOIN esd_plans ON esd_plans.plan_no = plan.plan_no WHERE (supervised_least <= least(plan.until_most, as_of)) IS NOT FALSE
+GROUP BY plan.so_no, plan.io_no HAVING NOT EXISTS (SELECT 1 FROM runs WHERE runs.so_no IS NOT DISTINCT FROM plan.so_no AND runs.io_no IS NOT DISTINCT FROM plan.io_no
+  AND run_until >= max(least(plan.until_most, as_of)))

@@ -1,7 +1,7 @@
 -- The times between what an external auditor (外部監査人) owes a supervising-support organisation while it certainly supervises workers of Employment for Skill
 -- Development: kind `check` for external_checks, `presence` for audits the auditor was present at. One row per organisation, kind and time, as in
 -- esd_audit_gaps: gap_from, count_from, next_on, run_until, silent_until, doubted, recorded_from (of presence: the first recorded audit). An organisation
--- that may supervise such workers is one row of each kind with gap_from NULL.
+-- that may supervise such workers, at all or at last, is one row of each kind with gap_from NULL.
 WITH joined AS (
   SELECT stretch.*, coalesce(stretch.from_on > max(stretch.until_on) OVER earlier + 1, TRUE) AS opens
   FROM supervised_stretches AS stretch JOIN esd_plans ON esd_plans.plan_no = stretch.plan_no AND certain WHERE stretch.from_on <= as_of
@@ -42,6 +42,6 @@ LEFT JOIN doubted ON doubted.kind = ends.kind AND doubted.so_no = ends.so_no AND
 LEFT JOIN recorded ON recorded.kind = ends.kind AND recorded.so_no = ends.so_no
 UNION ALL
 SELECT flatten(list(plan.source)), owed.kind, plan.so_no, NULL, NULL, NULL, NULL, NULL, NULL, TRUE
-FROM esd_plans AS plan CROSS JOIN (VALUES ('check'), ('presence')) AS owed(kind)
-WHERE (plan.kind = 'supervised') IS NOT FALSE AND (starts_on <= as_of) IS NOT FALSE
-GROUP BY owed.kind, plan.so_no HAVING NOT EXISTS (SELECT 1 FROM runs WHERE runs.so_no IS NOT DISTINCT FROM plan.so_no)
+FROM supervised_plans AS plan JOIN esd_plans ON esd_plans.plan_no = plan.plan_no CROSS JOIN (VALUES ('check'), ('presence')) AS owed(kind)
+WHERE (supervised_least <= least(plan.until_most, as_of)) IS NOT FALSE
+GROUP BY owed.kind, plan.so_no HAVING NOT EXISTS (SELECT 1 FROM runs WHERE runs.so_no IS NOT DISTINCT FROM plan.so_no AND run_until >= max(least(plan.until_most, as_of)))
