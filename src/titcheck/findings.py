@@ -101,7 +101,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one rule said about the books: counts over all subjects, and the findings in a fixed order."""
+    """What one rule said about the books: counts over all subjects, and the findings in a fixed order.
+
+    `theme` is the rule's folder.
+    """
 
     rule: str
     title: Text
@@ -114,6 +117,7 @@ class Judgement:
     missing: tuple[Missing, ...] = ()
     findings: tuple[Finding, ...] = ()
     error: Text | None = None
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Every sentence a user reads, in both languages."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Lang = Literal["en", "ja"]
+LANGS: Final[tuple[Lang, Lang]] = ("en", "ja")
 
 
 @dataclass(frozen=True, slots=True)

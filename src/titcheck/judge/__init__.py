@@ -138,6 +138,7 @@ class Court:
             verdicts[Verdict.PENDING],
             missing,
             findings,
+            theme=rule.theme,
         )
 
     def _why_nobody(self, rule: Rule, con: DuckDBPyConnection) -> Status:
@@ -211,7 +212,9 @@ def limited(con: DuckDBPyConnection, rule: Rule, seconds: float = TIME_LIMIT) ->
 
 
 def _unjudged(rule: Rule, status: Status, missing: tuple[Missing, ...] = (), error: Text | None = None) -> Judgement:
-    return Judgement(rule.id, rule.file.title.text, rule.file.force, status, missing=missing, error=error)
+    return Judgement(
+        rule.id, rule.file.title.text, rule.file.force, status, missing=missing, error=error, theme=rule.theme
+    )
 
 
 __all__ = ["Court", "judge_all", "limited", "load_references"]

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from titcheck.findings import Finding, Input, Source
 from titcheck.tables import BY_NAME, TABLES
+from titcheck.tables.model import Column
 from titcheck.text import Lang, Text
 
 _ROW = Text("row {}", "{}行目")
@@ -39,7 +40,7 @@ class Places:
                 for name, address in source.cells.items():
                     cells[address.rstrip("0123456789"), name].add(source.row)
             shown = [
-                f"{', '.join(_runs(letters, rows))} {self.heading(name, [(file, sheet)])}"
+                f"{', '.join(runs(letters, rows))} {self.heading(name, [(file, sheet)])}"
                 for (letters, name), rows in cells.items()
             ]
             shown += [_ROW.of(self._lang).format(row) for row in sorted(bare)]
@@ -57,12 +58,13 @@ class Places:
 
     def heading(self, name: str, sheets: Iterable[tuple[str, str]]) -> str:
         """What stands above the column in the sheets, each a file and its sheet; else in any table that has it."""
+        column = self.column(name, sheets)
+        return column.heading.of(self._lang) if column else name
+
+    def column(self, name: str, sheets: Iterable[tuple[str, str]]) -> Column | None:
+        """The column of that name in the sheets, each a file and its sheet; else in any table that has it."""
         taken = [BY_NAME[table] for sheet in sheets for table in self._tables[sheet]]
-        for table in (*taken, *TABLES):
-            for column in table.columns:
-                if column.name == name:
-                    return column.heading.of(self._lang)
-        return name
+        return next((it for table in (*taken, *TABLES) for it in table.columns if it.name == name), None)
 
 
 def _only(sources: Iterable[Source], columns: Container[str]) -> Iterator[Source]:
@@ -72,7 +74,8 @@ def _only(sources: Iterable[Source], columns: Container[str]) -> Iterator[Source
             yield replace(source, cells=cells)
 
 
-def _runs(letters: str, rows: set[int]) -> Iterator[str]:
+def runs(letters: str, rows: set[int]) -> Iterator[str]:
+    """The cells of one column, rows that follow each other as `E10:E14`."""
     ordered = enumerate(sorted(rows))
     for _, run in groupby(ordered, key=lambda pair: pair[1] - pair[0]):
         first, *rest = [row for _, row in run]

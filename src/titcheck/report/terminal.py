@@ -1,7 +1,6 @@
 """The report on a terminal: what was read, a line per rule, the findings by who owes the duty, and totals."""
 
 import io
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -16,6 +15,7 @@ from titcheck.report import words
 from titcheck.report.cells import Places
 from titcheck.report.groups import By, grouped
 from titcheck.report.page import Page, right
+from titcheck.report.wanted import wanted
 from titcheck.tables import BY_NAME
 from titcheck.text import Lang
 
@@ -190,22 +190,15 @@ def _print_misreadings(page: Page, report: Report) -> None:
 
 def _print_wanted(page: Page, judgements: Iterable[Judgement]) -> None:
     """Which books to bring, and which columns nobody filled in, with the rules that wait for them."""
-    books: dict[str, list[str]] = defaultdict(list)
-    columns: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for judgement in judgements:
-        for missing in judgement.missing:
-            if missing.column is None:
-                books[missing.table].append(judgement.rule)
-            else:
-                waiting = f"{judgement.rule} ({page.of(words.subjects(missing.subjects))})"
-                columns[missing.table, missing.column].append(waiting)
+    books, columns = wanted(judgements)
     if books:
         page.heading(words.BOOKS_WANTED)
     for table, rules in books.items():
         page.line(f"{page.of(BY_NAME[table].title)} ({table}): {', '.join(rules)}", indent=2)
     if columns:
         page.heading(words.COLUMNS_WANTED)
-    for (table, column), rules in columns.items():
+    for (table, column), waiting in columns.items():
+        rules = [f"{rule} ({page.of(words.subjects(count))})" for rule, count in waiting]
         heading = page.of(BY_NAME[table].column(column).heading)
         page.line(f"{page.of(BY_NAME[table].title)}: {heading} ({table}.{column}): {', '.join(rules)}", indent=2)
 
