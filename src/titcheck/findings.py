@@ -157,7 +157,8 @@ class Failure:
 class Report:
     """The whole result of one run. `names` gives an organisation's name by its number, where the books have it.
 
-    `rulebook` is the book's name and the hash of all it judges by.
+    `rulebook` is the book's name and the hash of all it judges by. `people` are the personal facts of the books, value →
+    what it is; no format shows them.
     """
 
     as_of: date
@@ -167,6 +168,7 @@ class Report:
     errors: tuple[Failure, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     rulebook: tuple[str, str] = ("", "")
+    people: Mapping[Value, str] = field(default_factory=dict)
     fail_on: frozenset[str] = field(default_factory=lambda: frozenset({"must"}))
 
     def total(self, verdict: Verdict) -> int:

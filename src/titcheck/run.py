@@ -73,6 +73,7 @@ def check_books(
             _failures(books, rulebook, judged),
             store.organisations(),
             (rulebook.folder.name if rules else book, version_of(rulebook)),
+            store.people(),
         )
     finally:
         store.close()

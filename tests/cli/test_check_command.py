@@ -237,3 +237,17 @@ def test_an_output_that_names_no_format_is_refused_before_anything_is_read(out: 
     done = run("check", "nowhere.xlsx", "--out", out)
 
     assert (done.returncode, said in done.stderr.decode()) == (2, True)
+
+
+def test_a_key_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
+    book, rules, key = plan_book(tmp_path / "plans.xlsx", [{}]), one_rule(tmp_path), tmp_path / "key"
+
+    first = run("check", book, "--rules", rules, "--redact", key, "--format", "json", "--as-of", "2026-11-30")
+    made = key.read_bytes()
+    again = run("check", book, "--rules", rules, "--redact", key, "--format", "json", "--as-of", "2026-11-30")
+    (tmp_path / "empty").touch()
+    empty = run("check", book, "--rules", rules, "--redact", tmp_path / "empty")
+
+    assert (len(made.strip()), key.stat().st_mode & 0o077) == (64, 0)
+    assert (again.stdout, key.read_bytes()) == (first.stdout, made)
+    assert (empty.returncode, "holds no key" in empty.stderr.decode()) == (2, True)

@@ -1,5 +1,6 @@
 """`titcheck check`: the one command that matters."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -16,6 +17,7 @@ from titcheck.text import Text
 
 Name = TypeVar("Name", bound=str)
 
+_KEY_LENGTH = 32
 _FAIL_ON = ("must", "should", "unproven", "never")
 
 
@@ -56,6 +58,12 @@ def check(
         int | None,
         typer.Option("--limit", metavar="N", min=0, help="Show so many findings, and say how many more. 表示件数"),
     ] = None,
+    redact: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="KEYFILE", help="Mask names, birth dates, cards, addresses by this key, made if new. 匿名化"
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write no report; the exit code says it all.")] = False,
 ) -> None:
     """Judge books against the law. 帳簿の判定
@@ -77,6 +85,10 @@ def check(
     with working(language(ctx)) as tell:
         report = check_books(files, day, rules, (book or Book.TITP).value, select or [], ignore or [], tell, mapping)
     report = replace(report, fail_on=failing)
+    if redact:
+        from titcheck.report.redact import redacted
+
+        report = redacted(report, _key(redact))
     for name, path in outputs:
         with whole(path) as file:
             write_report(name, report, file, language(ctx))
@@ -91,6 +103,22 @@ def check(
         write_report(format_, report, written, language(ctx))
         write(written.getvalue())
     raise typer.Exit(report.exit_code)
+
+
+def _key(path: Path) -> bytes:
+    """The key in a file; a new one, which the user alone can read, where there is no file yet."""
+    if not path.exists():
+        path.touch(0o600, exist_ok=False)
+        path.write_text(f"{secrets.token_hex(32)}\n", "ascii")
+    key = path.read_bytes().strip()
+    if len(key) < _KEY_LENGTH:
+        raise BadRequest(
+            Text(
+                f"--redact: {path} holds no key: name a file that does not exist yet, and one is made",
+                f"--redact：{path}に鍵がありません。まだ存在しないファイル名を指定すると、新たに作成します",
+            )
+        )
+    return key
 
 
 def _output(asked: str) -> tuple[str, Path]:

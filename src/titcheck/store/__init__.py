@@ -17,6 +17,7 @@ from titcheck.store.names import resolve_names, rows_of_nobody
 from titcheck.store.part import ROW_BITS, Part, literal, quoted
 from titcheck.tables import BY_NAME, TABLES
 from titcheck.tables.model import Table
+from titcheck.tables.personal import PERSONAL
 from titcheck.tables.recognise import Layout
 from titcheck.workbook.model import Book, Sheet
 
@@ -93,6 +94,16 @@ class Store:
             f"SELECT {names} FROM {table} WHERE list_contains(?::UBIGINT[], source >> {ROW_BITS}) ORDER BY source",
             [parts],
         ).fetchall()
+
+    def people(self) -> dict[Value, str]:
+        """What the books say of who somebody is or where they live, and which of these it is (`PERSONAL`)."""
+        return {
+            value: kind
+            for (table, column), kind in PERSONAL.items()
+            for (value,) in self.con.execute(
+                f'SELECT DISTINCT "{column}" FROM {table} WHERE "{column}" IS NOT NULL'
+            ).fetchall()
+        }
 
     def sources(self, source: int, columns: Mapping[str, Sequence[str]]) -> tuple[Source, ...]:
         """The row behind a row id, with the addresses of those of `columns[table]` that its sheet has.
