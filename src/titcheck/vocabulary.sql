@@ -70,9 +70,9 @@ CREATE MACRO address_key(address) AS
     .regexp_replace(' +(丁目|番|号|の|ノ|[‐‑–—―−ー-])', '\1', 'g')
     .regexp_replace('番地[^0-9〇一二三四五六七八九十のノ之甲乙丙丁 ‐‑–—―−ー-][^0-9〇一二三四五六七八九十‐‑–—―−ー-]+$', '番地')
     .regexp_replace('([0-9〇一二三四五六七八九十])(丁目?|番地?|号|[‐‑–—―−ー-])', '\1-', 'g').regexp_replace('([0-9〇一二三四五六七八九十]-?)[のノ之]', '\1-', 'g')
-    .regexp_replace('([0-9]|-) *(\([^-]*| [^0-9〇一二三四五六七八九十 -][^-]*)$', '\1')
+    .regexp_replace('([0-9]|-) *(\([^-]*| [^0-9〇一二三四五六七八九十 -][^-]*| [^0-9 -][^-]*ビル)$', '\1')
     .regexp_replace('-[- ]*', '-', 'g')
-    .regexp_replace('([0-9〇一二三四五六七八九十]+(-[0-9〇一二三四五六七八九十]+)+)-?[^0-9〇一二三四五六七八九十-]{2}[^-]*$', '\1')
+    .regexp_replace('([0-9〇一二三四五六七八九十]+(-[0-9〇一二三四五六七八九十]+)+)-?([^0-9〇一二三四五六七八九十-]{2}[^-]*|[^0-9-][^-]*ビル)$', '\1')
     .regexp_replace('([0-9]) |([〇一二三四五六七八九十])([0-9])|([0-9])([〇一二三四五六七八九十])', '\1\2\4-\3\5', 'g')
     .regexp_replace('[ 、,。・.()]', '', 'g').regexp_replace('^(北海道|東京都|京都府|大阪府|[^0-9市区町村]{2,3}県)', '')
     .translate('ノ之ガが〇一二三四五六七八九', 'ののケケ0123456789')
@@ -103,8 +103,8 @@ CREATE MACRO matched_ja(matched_by, address_score) AS
 -- A number that identifies, NULL where the cell says in words that there is none.
 CREATE MACRO number_key(number) AS CASE WHEN number NOT IN ('なし', '無', '無し', '不明', '未定', '未取得', '-', '―', 'ー', '別シート参照') THEN number END;
 
--- A corporate number as it is compared: thirteen digits, anything else is none.
-CREATE MACRO corporate_key(number) AS CASE WHEN regexp_full_match(number, '[0-9]{13}') THEN number END;
+-- A corporate number as it is compared: thirteen digits, not one digit thirteen times, which only fills the cell; anything else is none.
+CREATE MACRO corporate_key(number) AS CASE WHEN regexp_full_match(number, '[0-9]{13}') AND number <> repeat(left(number, 1), 13) THEN number END;
 
 -- The minutes a wage is for, by its basis (Minimum Wage Act Enforcement Regulations, Art. 2): a month's, a day's, an hour's; hours of zero are no measure.
 CREATE MACRO paid_minutes(pay_basis, monthly_hours, daily_hours) AS

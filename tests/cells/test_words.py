@@ -103,6 +103,8 @@ def test_text_is_compared_without_width_runs_of_spaces_and_kinds_of_dashes(raw: 
         ("corporate_no", "4011 0010 98993", "4011001098993"),
         ("corporate_no", "４－０１１０－０１０９－８９９３", "4011001098993"),
         ("corporate_no", "4−0110−0109−8993", "4011001098993"),
+        ("corporate_no", "Ｔ４０１１００１０９８９９３", "4011001098993"),
+        ("corporate_no", "t4-0110-0109-8993", "4011001098993"),
         ("corporate_no", "'2120901007402", "2120901007402"),
         ("corporate_no", "7123456789012", "7123456789012"),
         ("so_no", "許１７０３０００００１", "許1703000001"),
@@ -123,6 +125,8 @@ def test_an_identifier_is_text_without_spaces(shape: str | None, raw: str, numbe
     [
         ("corporate_no", "4011001098992"),
         ("corporate_no", "401100109899"),
+        ("corporate_no", "T4011001098992"),
+        ("corporate_no", "TT4011001098993"),
         ("corporate_no", "4-0110-0109-8992"),
         ("corporate_no", "0011001098993"),
         ("so_no", "1703000001"),

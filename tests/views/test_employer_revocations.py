@@ -137,11 +137,13 @@ def test_a_word_that_says_there_is_no_number_is_no_number(rulebook: Rulebook, wo
     assert pairs(rulebook, [{"name": "別名", "corporate_no": word, "org_no": word}], [employer]) == []
 
 
-def test_a_corporate_number_that_is_none_does_not_tell_two_firms_apart(rulebook: Rulebook) -> None:
-    employer = {"io_no": "IO-1", "name": "架空水産", "corporate_no": ONE}
-    assert pairs(rulebook, [{"name": "架空水産", "corporate_no": "12345"}], [employer]) == [
-        ("IO-1", DAY, False, "name")
-    ]
+@pytest.mark.parametrize("none", ["12345", "9999999999999", "0000000000000"])
+def test_a_corporate_number_that_is_none_tells_no_two_firms_apart_and_makes_no_two_one(
+    rulebook: Rulebook, none: str
+) -> None:
+    listed, employer = {"name": "架空水産", "corporate_no": none}, {"io_no": "IO-1", "corporate_no": ONE}
+    assert pairs(rulebook, [listed], [{**employer, "name": "架空水産"}]) == [("IO-1", DAY, False, "name")]
+    assert pairs(rulebook, [listed], [{**employer, "name": "見本農園", "corporate_no": none}]) == []
 
 
 def test_only_revocations_of_plans_count_and_an_unknown_kind_is_a_doubt(rulebook: Rulebook) -> None:

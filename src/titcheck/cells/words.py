@@ -18,6 +18,8 @@ _YES = frozenset(["○", "◯", "〇", "⭕", "✓", "✔", "✅", "☑", "有",
 _NO = frozenset(["×", "✕", "✖", "✗", "✘", "❌", "無", "無し", "なし", "いいえ", "no", "n", "false", "0"])
 _LEVEL = re.compile(r"(?:日本語能力試験|jlpt)?[-:]?n([1-5])(?:合格)?", re.IGNORECASE)
 _LONG_MARK = re.compile("(?<=[A-Za-z0-9])ー(?=[A-Za-z0-9])")
+_DRESS = re.compile("^T|-", re.IGNORECASE)
+"""What is written about a corporate number: hyphens, and the T that makes it the registration number of an invoice."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 
 _SHAPES: Mapping[Shape, tuple[str, Text]] = MappingProxyType(
@@ -55,7 +57,7 @@ def read_no(column: Column, cell: str) -> Reading:
     value = re.sub(r"^(\d+)\.0+$", r"\1", _LONG_MARK.sub("-", tight(cell)))
     if value in NONE:
         return Reading("なし")
-    if column.shape == "corporate_no" and _is_corporate_no(digits := value.replace("-", "")):
+    if column.shape == "corporate_no" and _is_corporate_no(digits := _DRESS.sub("", value)):
         return Reading(digits)
     if column.kind == "event" and not re.search("[0-9]", value):
         return unreadable(
