@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from example_report import HOURS, JUDGEMENTS, PAY, REPORT
-from test_other_formats import HOSTILE, Counting, with_text
+from hostile import HOSTILE, with_text
+from test_other_formats import Counting
 
 from titcheck.findings import Citation, Judgement, Report, Value, Verdict
 from titcheck.report.html import write

@@ -8,44 +8,22 @@ from typing import Any, get_args
 
 import pytest
 from example_report import JUDGEMENTS, PAY, REPORT
+from hostile import HOSTILE, with_text
 from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 
-from titcheck.findings import Input, Misreading, ReadTable, Report, Source, Verdict
+from titcheck.findings import Report, Verdict
 from titcheck.report.formats import FORMATS, write_report
 from titcheck.report.sarif import write as write_sarif
-from titcheck.text import Lang, Text
+from titcheck.text import Lang
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
-HOSTILE = (
-    "=cmd|' /C calc'!A0", "[red]x[/]", "\x1b]8;;http://example.org\x1b\\x", "<script>alert(1)</script>", "a|b|c",
-    "]]>&\"'", "😀", "山" * 300, "\u202eabc\u202c", "\x00\ud800", "# 見出し", "- x\n- y", '"results": []',
-)  # fmt: skip
 
 
 def written(name: str, report: Report, lang: Lang = "en") -> bytes:
     out = BytesIO()
     write_report(name, report, out, lang)
     return out.getvalue()
-
-
-def with_text(text: str) -> Report:
-    """A report that holds the text wherever a book's text can stand."""
-    finding = replace(
-        PAY,
-        subject={"trainee_no": text},
-        owed_by=text,
-        facts={"name": text},
-        sources=(Source(text, text, 2, {"base_pay": "A2"}),),
-        message=Text(text, text),
-        remedy=Text(text, text),
-    )
-    return replace(
-        REPORT,
-        inputs=(Input(text, "00" * 32, (ReadTable("plans", text, 1, (text,)),), (text,)),),
-        judgements=(replace(JUDGEMENTS[0], findings=(finding,), violated=1),),
-        misreadings=(Misreading(text, text, 2, "A2", "name", text, Text(text, text)),),
-    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -112,7 +90,7 @@ def test_markdown_names_every_rule_finding_input_and_error(lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "xlsx"])
 def test_no_text_of_a_book_does_harm_in_any_format(name: str, text: str) -> None:
     data = written(name, with_text(text))
 

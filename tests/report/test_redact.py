@@ -1,5 +1,6 @@
 """A report without its people: nobody's name, birth date, card or address in any format, and every fingerprint as before."""
 
+import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +24,10 @@ def report() -> Report:
 def written(report: Report, name: str) -> str:
     out = BytesIO()
     write_report(name, report, out, "ja")
-    return out.getvalue().decode()
+    if name != "xlsx":
+        return out.getvalue().decode()
+    with zipfile.ZipFile(out) as archive:
+        return "".join(archive.read(part).decode() for part in archive.namelist())
 
 
 def spelled(report: Report) -> set[str]:
@@ -44,7 +48,7 @@ def test_there_is_something_to_hide(report: Report) -> None:
     assert {"person", "born"} <= kinds
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "xlsx"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_nobody_is_named_in_any_format(report: Report, name: str) -> None:
     names = {value for value in spelled(report) if report.people.get(value) != "born"}
 

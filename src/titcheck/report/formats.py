@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 from titcheck.findings import Report
 from titcheck.text import Lang
 
-FORMATS: Final = ("terminal", "json", "html", "markdown", "sarif", "junit")
+FORMATS: Final = ("terminal", "json", "html", "xlsx", "csv", "markdown", "sarif", "junit")
 """In the order of the help text. A format says the same as every other, and never changes the exit code."""
 
 
