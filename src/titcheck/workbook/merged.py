@@ -15,8 +15,8 @@ Merges = dict[str, tuple[Merge, ...]]
 """By the name of the sheet."""
 
 _BUNDLE = re.compile(rb"\x9c\x01")
-_MERGED = re.compile(rb"\xb1\x01\x04(....)((?:\xb0\x01\x10.{16})+)\xb2\x01\x00", re.DOTALL)
-_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_MERGED = re.compile(rb"\xb1\x01\x04(....)", re.DOTALL)
+_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 _TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,7})"')
 _DOWN = re.compile(rb'number-rows-spanned="(\d{1,7})"')
 _RIGHT = re.compile(rb'number-columns-spanned="(\d{1,7})"')
@@ -66,9 +66,11 @@ def _bundles(data: bytes) -> Iterator[tuple[str, str]]:
 
 def _merge_records(data: bytes) -> Iterator[Merge]:
     for found in _MERGED.finditer(data):
-        if struct.unpack("<I", found[1])[0] * 19 == len(found[2]):
-            for at in range(3, len(found[2]), 19):
-                top, bottom, left, right = struct.unpack_from("<4I", found[2], at)
+        end = found.end() + 19 * struct.unpack("<I", found[1])[0]
+        begins = range(found.end(), end, 19)
+        if data[end : end + 3] == b"\xb2\x01\x00" and all(data[at : at + 3] == b"\xb0\x01\x10" for at in begins):
+            for at in begins:
+                top, bottom, left, right = struct.unpack_from("<4I", data, at + 3)
                 yield Merge(top + 1, left, bottom + 1, right)
 
 
@@ -76,9 +78,10 @@ def _in_ods(path: Path) -> Merges:
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml")
     found: dict[str, list[Merge]] = {}
+    merges: list[Merge] = []
     row = column = 0
     following = 1
-    for kind, tag in _TAG.findall(content) if b"-spanned=" in content else ():
+    for kind, tag in map(re.Match.groups, _TAG.finditer(content) if b"-spanned=" in content else ()):
         times = int(told[1]) if b"-repeated" in tag and (told := _TIMES.search(tag)) else 1
         if kind == b"table":
             merges = found.setdefault(attributes(tag)["name"], [])

@@ -16,8 +16,8 @@ MOST_COLUMNS = 2000
 _BLOCK = 1 << 20
 _READ = (".xml", ".rels", ".bin")
 
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s([^>]*)>")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*\s)?r=["']([A-Z]{1,9}\d{1,20})["'][^>]*(?<!/)>""")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s([^<>]*)>")
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*\s)?r=["']([A-Z]{1,9}\d{1,20})["'][^<>]*(?<!/)>""")
 
 
 def refuse_oversize(path: Path) -> None:

@@ -8,6 +8,7 @@ import signal
 import sys
 
 import fastexcel
+import python_calamine
 
 try:
     import resource
@@ -37,6 +38,10 @@ def _complaint(path: str) -> str | None:
         reader = fastexcel.read_excel(path)
         for place in range(len(reader.sheet_names)):
             reader.load_sheet(place, header_row=None, skip_rows=0, dtypes="string").__arrow_c_array__()
+        if path.endswith(".xls"):  # its merged cells are told by another reader
+            book = python_calamine.CalamineWorkbook.from_path(path)
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a panic inside the reader is no Exception
