@@ -103,6 +103,7 @@ def test_a_day_is_read_in_every_way_it_is_written(raw: str, day: str) -> None:
         ("1899-12-30 00:00:00", "empty cell"),
         ("1899-12-31 00:00:00", "empty cell"),
         ("1899-12-31 08:30:00", "empty cell"),
+        ("1899-12-26 00:00:00", "negative number"),
         ("1900-01-05 00:00:00", "empty cell"),
         ("1900-01-00", "empty cell"),
         ("入社日", "not written"),

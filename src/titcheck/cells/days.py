@@ -87,11 +87,11 @@ def read_day(cell: str) -> Reading:
     day = _day(text)
     if isinstance(day, _Not):
         return unreadable(cell, f"{day.en}; {_RIGHT_EN}", f"{day.ja}{_RIGHT_JA}")
-    if _EMPTY[0] <= day <= _EMPTY[1]:
+    if day <= _EMPTY[1] and (day >= _EMPTY[0] or _CLOCK.search(plain(cell))):  # with a time: a number below zero
         return unreadable(
             cell,
-            f"is an empty cell or a time of day shown as a day; {_RIGHT_EN}, or leave the cell blank",
-            f"は空欄又は時刻が日付として表示されたものです。空欄にするか、{_RIGHT_JA}",
+            f"is an empty cell, a time of day or a negative number shown as a day; {_RIGHT_EN}, or leave the cell blank",
+            f"は空欄、時刻又は負の数が日付として表示されたものです。空欄にするか、{_RIGHT_JA}",
         )
     if weekday and "月火水木金土日"[day.weekday()] != (weekday[1] or weekday[2]):
         right = "月火水木金土日"[day.weekday()]
