@@ -6,11 +6,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from titcheck.findings import Finding, Input, Source
-from titcheck.tables import BY_NAME, TABLES
+from titcheck.tables import TABLES
 from titcheck.tables.model import Column
 from titcheck.text import Lang, Text
 
 _ROW = Text("row {}", "{}行目")
+_COLUMNS = {table.name: {column.name: column for column in table.columns} for table in TABLES}
+_ANYWHERE = {column.name: column for table in reversed(TABLES) for column in reversed(table.columns)}
 
 
 class Places:
@@ -63,8 +65,8 @@ class Places:
 
     def column(self, name: str, sheets: Iterable[tuple[str, str]]) -> Column | None:
         """The column of that name in the sheets, each a file and its sheet; else in any table that has it."""
-        taken = [BY_NAME[table] for sheet in sheets for table in self._tables[sheet]]
-        return next((it for table in (*taken, *TABLES) for it in table.columns if it.name == name), None)
+        taken = (table for sheet in sheets for table in self._tables[sheet])
+        return next((_COLUMNS[it][name] for it in taken if name in _COLUMNS[it]), _ANYWHERE.get(name))
 
 
 def _only(sources: Iterable[Source], columns: Container[str]) -> Iterator[Source]:

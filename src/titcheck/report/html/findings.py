@@ -17,7 +17,6 @@ from titcheck.text import LANGS, Text
 LABELS: Final = [(force, verdict) for verdict in (Verdict.VIOLATED, Verdict.UNPROVEN) for force in Force]
 """In the order in which findings stand on the page: breaches of law first."""
 
-_MARKUP: Final = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"})
 _FORMS: Final = {"yen": ",", "count": ",", "hours": "hours", "time": "hours", "minutes": "hours"}
 _YEN: Final = Text("¥{}", "{}円")
 
@@ -150,4 +149,4 @@ def _pair(text: Text) -> Any:
 
 
 def _json(value: Any) -> str:
-    return dumps(value).translate(_MARKUP)
+    return dumps(value).replace("<", r"\u003c")  # no text can end the script element
