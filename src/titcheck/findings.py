@@ -146,6 +146,17 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """What led up to a finding, for a picture: days in order, with the minutes worked in the seven days which end on each.
+
+    `finding` is the fingerprint. The minutes are the least and the most that can have been worked; a day of an audit has none.
+    """
+
+    finding: str
+    days: tuple[tuple[date, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A file that could not be read, or a rule that could not be run."""
 
@@ -157,7 +168,7 @@ class Failure:
 class Report:
     """The whole result of one run. `names` gives an organisation's name by its number, where the books have it.
 
-    `rulebook` is the book's name and the hash of all it judges by. `people` are the personal facts of the books, value →
+    `rulebook` is the book's name and the hash of all it judges by. `series` are of some findings, enough to draw. `people` are the personal facts of the books, value →
     what it is; no format shows them.
     """
 
@@ -169,6 +180,7 @@ class Report:
     names: Mapping[str, str] = field(default_factory=dict)
     rulebook: tuple[str, str] = ("", "")
     people: Mapping[Value, str] = field(default_factory=dict)
+    series: tuple[Series, ...] = ()
     fail_on: frozenset[str] = field(default_factory=lambda: frozenset({"must"}))
 
     def total(self, verdict: Verdict) -> int:

@@ -36,6 +36,7 @@ def check_books(
         # The readers leave the interpreter free: the rules' half of the house is imported and read meanwhile.
         from titcheck.judge import judge_all, load_references  # noqa: PLC0415
         from titcheck.judge.compile import write_ahead  # noqa: PLC0415
+        from titcheck.judge.series import series_of  # noqa: PLC0415
         from titcheck.mapping.apply import survey_books  # noqa: PLC0415
         from titcheck.mapping.read import read_mapping  # noqa: PLC0415
         from titcheck.rulebook import load  # noqa: PLC0415
@@ -74,6 +75,7 @@ def check_books(
             store.organisations(),
             (rulebook.folder.name if rules else book, version_of(rulebook)),
             store.people(),
+            series_of(store, judged),
         )
     finally:
         store.close()

@@ -132,6 +132,15 @@ def test_a_finding_unfolds_by_keyboard_to_its_figures_cells_article_and_remedy(o
     expect(unfolded).to_be_hidden()
 
 
+def test_what_is_drawn_stands_with_its_finding_too(opened: Opener, sample: Path) -> None:
+    page = opened(sample)
+    page.get_by_role("combobox", name="Rule").select_option(label=option(page, "rule", "(transition-weekly-hours)"))
+    page.locator("summary").first.click()
+
+    expect(page.locator(".unfolded .chart .over").first).to_be_visible()
+    expect(page.get_by_role("img", name="in the seven days to").first).to_be_visible()
+
+
 def test_the_switch_changes_every_word(opened: Opener, sample: Path) -> None:
     page = opened(sample)
     page.locator("summary").first.click()

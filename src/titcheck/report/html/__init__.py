@@ -10,15 +10,16 @@ from markupsafe import Markup
 
 from titcheck import __version__
 from titcheck.findings import Force, Misreading, Report, Status
+from titcheck.judge.sentences import written
 from titcheck.report import words as common
 from titcheck.report.cells import Places
-from titcheck.report.html import tally, words
-from titcheck.report.html.findings import block, theme
-from titcheck.report.html.pictures import bar
+from titcheck.report.html import pay, tally, words
+from titcheck.report.html.findings import block, owner, theme
+from titcheck.report.html.pictures import bar, figures, paid
 from titcheck.report.plain import plain
 from titcheck.report.wanted import wanted
 from titcheck.tables import BY_NAME
-from titcheck.text import Lang, Text
+from titcheck.text import LANGS, Lang, Text
 
 
 def write(report: Report, out: BinaryIO, lang: Lang) -> None:
@@ -51,7 +52,7 @@ def _said(report: Report, lang: Lang) -> dict[str, Any]:
         "script": Markup(script),  # noqa: S704
         "block": map(Markup, block(report)),
         "headline": words.headline(report),
-        "pictures": (
+        "bars": (
             (words.BY_THEME, words.THEME, tally.by_theme(report)),
             (words.BY_OWNER, words.OWNER, tally.by_owner(report)),
         ),
@@ -63,7 +64,13 @@ def _said(report: Report, lang: Lang) -> dict[str, Any]:
         "w": words,
         "tally": tally,
         "bar": bar,
+        "pay": pay.short_pay(report),
+        "paid": paid,
+        "pay_most": pay.MOST,
+        "figures": figures(report),
+        "hours": lambda minutes: Text(*(written(minutes, "hours", it) for it in LANGS)),
         "theme": theme,
+        "owner": lambda number: owner(report, number),
         "tables": BY_NAME,
         "Force": Force,
         "Status": Status,

@@ -90,6 +90,8 @@
     part("rule").textContent = rules[finding.rule].id;
     if (finding.missing === undefined) body.querySelectorAll(".missing").forEach((element) => element.remove());
     else say(body.querySelector("dd.missing"), texts[finding.missing]);
+    const drawn = document.querySelector(`[data-finding="${CSS.escape(finding.id)}"] .wide`);
+    if (drawn) body.prepend(drawn.cloneNode(true));
     details.append(body);
   };
 

@@ -9,13 +9,11 @@ from titcheck.report import words
 from titcheck.text import Text
 
 TITLE: Final = Text("titcheck report", "titcheck 判定結果")
-SKIP: Final = Text("Skip to the findings", "指摘事項へ移動")
 BY_THEME: Final = Text("By theme", "分野別")
 BY_OWNER: Final = Text("By organisation", "機関別")
 THEME: Final = Text("Theme", "分野")
 OWNER: Final = Text("Organisation", "機関")
 RULE: Final = Text("Rule", "規則")
-STATUS: Final = Text("Status", "状況")
 VERDICT: Final = Text("Verdict", "判定区分")
 SEARCH: Final = Text("Text", "語句")
 ALL: Final = Text("all", "すべて")
@@ -31,6 +29,29 @@ SHOWN: Final = Text(
 )
 NOTHING: Final = Text("No finding matches.", "該当する指摘はありません。")
 OTHER_OWNERS: Final = Text("others ({:,})", "その他（{:,}機関）")
+PICTURES: Final = Text("Pictures", "図")
+PAY: Final = Text("Pay that falls short", "不足している報酬・賃金")
+WEEKS: Final = Text("Working time in seven days, against the limit", "連続する7日間の就労時間と上限")
+AUDITS: Final = Text("Audits, and the time without one", "監査の実施日と監査のない期間")
+LEGENDS: Final = {
+    WEEKS: Text(
+        "A bar for each day worked: the hours recorded in the seven days which end on it; pale, what may come on top. Dashed: the limit.",
+        "棒は就労した日ごとに、その日までの7日間の就労時間（淡色は最長の場合）を、破線は上限を示します。",
+    ),
+    AUDITS: Text(
+        "A dot for each audit; the band is the time the finding is about.",
+        "丸は監査の実施日を、帯は指摘の対象となる期間を示します。",
+    ),
+}
+COMPARATOR: Final = Text("a Japanese worker's pay", "日本人の報酬")
+MINIMUM_WAGE: Final = Text("minimum wage", "最低賃金")
+MEASURE: Final = Text("Held against", "比較の対象")
+WHO: Final = Text("Trainee", "技能実習生")
+FOR: Final = Text("Hours", "時間")
+PAID: Final = Text("Paid", "支払額")
+OWED: Final = Text("Owed", "必要額")
+SHORT: Final = Text("Short by", "不足額")
+YEN: Final = Text("¥{:,}", "{:,}円")
 ITEM: Final = Text("Item", "項目")
 VALUE: Final = Text("Value", "値")
 CELL: Final = Text("Cell", "セル")
@@ -71,6 +92,11 @@ def first_only(count: int) -> Text:
         f"The first {MISREADINGS_SHOWN:,} of {count:,}; all stand in the JSON report.",
         f"全{count:,}個のうち最初の{MISREADINGS_SHOWN:,}個です。全件はJSON形式の報告に記載されます。",
     )
+
+
+def first_of(shown: int, count: int) -> Text:
+    """That not everything is drawn."""
+    return Text(f"The first {shown:,} of {count:,}.", f"全{count:,}件のうち最初の{shown:,}件です。")
 
 
 def no_script(count: int) -> Text:
