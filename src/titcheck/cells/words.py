@@ -52,14 +52,14 @@ def read_text(cell: str) -> Reading:
 def read_no(column: Column, cell: str) -> Reading:
     """An identifier; one of a wrong shape is a problem and keeps its text.
 
-    なし stays as that text: no organisation stands there. A number without a digit would say that an event happened.
+    なし stays as that text: no organisation stands there. An event's number that is words would say that it happened.
     """
     value = re.sub(r"^(\d+)\.0+$", r"\1", _LONG_MARK.sub("-", tight(cell)))
     if value in NONE:
         return Reading("なし")
     if column.shape == "corporate_no" and _is_corporate_no(digits := _DRESS.sub("", value)):
         return Reading(digits)
-    if column.kind == "event" and not re.search("[0-9]", value):
+    if column.kind == "event" and (value.upper() == "N/A" or not re.search("[0-9A-Za-z]", value)):
         return unreadable(
             cell,
             "is no number: write it, or leave the cell blank if there is none",
