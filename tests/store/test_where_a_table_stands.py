@@ -104,3 +104,23 @@ def test_a_column_that_two_headings_name_is_unknown_and_not_one_that_did_not_hap
         ("B1", "departed_on", "帰国日"),
         ("C1", "departed_on", "departed_on"),
     ]
+
+
+def test_headings_of_which_none_is_certain_make_no_table_and_a_table_without_columns_no_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "訪問指導"
+    for row in (["訪問日", "訪問日"], ["2026-04-01", "2026-05-01"]):
+        sheet.append(row)
+    book.create_sheet("監査")["A1"] = "監査日"
+    book.save(tmp_path / "visits.xlsx")
+    (file,) = read([tmp_path / "visits.xlsx"])
+    visits, audits = file.sheets
+
+    assert recognise(visits) == ()
+    (layout,) = recognise(audits)
+    store = Store()
+    store.add(file, audits, replace(layout, columns={}))
+
+    assert not store.given("audits")
+    assert store.misreadings == []

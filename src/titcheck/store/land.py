@@ -25,6 +25,8 @@ def land(
     con: DuckDBPyConnection, number: int, book: Book, sheet: Sheet, layout: Layout
 ) -> tuple[Part, list[Misreading]]:
     """Append a sheet's rows to its table. Every row with a filled cell under a known header counts."""
+    if not layout.columns:  # a mapping may say so
+        return Part(number, book.file, sheet.name, layout.table, {}, frozenset(), 0, layout.unused_headers, {}), []
     columns = {name: layout.table.column(name) for name in (*layout.columns, *layout.fixed)}
     _type(con, rows_of(con, sheet, layout), columns, layout)
     count, given, refused = _look(con, columns, layout.columns)

@@ -107,7 +107,7 @@ def regions_of(
         for row in (row for row, again in repeated.items() if region.piece in again):
             if row <= (region.last_row or row):
                 _set_aside(grid, region, row)
-    return [it for it in regions if it.last_row is None or it.last_row > it.header.last]
+    return [it for it in regions if it.columns and (it.last_row is None or it.last_row > it.header.last)]
 
 
 def _main(pieces: Sequence[Piece], named: Table | None) -> tuple[Piece, Table] | None:
