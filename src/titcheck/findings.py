@@ -103,7 +103,7 @@ class Finding:
 class Judgement:
     """What one rule said about the books: counts over all subjects, and the findings in a fixed order.
 
-    `theme` is the rule's folder.
+    `theme` is the rule's folder. `numbers` are those of the law among the facts: what each is, and its unit.
     """
 
     rule: str
@@ -118,6 +118,7 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
     error: Text | None = None
     theme: str = ""
+    numbers: Mapping[str, tuple[Text, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

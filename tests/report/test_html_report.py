@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO
@@ -71,9 +72,9 @@ def with_facts(facts: dict[str, Value]) -> Report:
     return replace(REPORT, judgements=(replace(JUDGEMENTS[0], findings=(replace(PAY, facts=facts),)),))
 
 
-def values_of(report: Report) -> dict[str, Any]:
+def values_of(report: Report, kind: str) -> dict[str, Any]:
     data = Page(page(report)).data
-    return {str(data["texts"][it[0]]): [data["texts"][it[1]], *it[2:]] for it in data["findings"][0]["values"]}
+    return {str(data["texts"][it[0]]): [data["texts"][it[1]], *it[2:]] for it in data["findings"][0][kind]}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -104,18 +105,31 @@ def test_every_finding_is_there_with_its_cells_article_and_remedy_breaches_of_la
 
 
 def test_a_figure_has_its_heading_unit_and_cell_in_both_languages() -> None:
-    values = values_of(
-        with_facts(
-            {"base_pay": 199_999, "stage": "1", "pay_minutes": 9600, "near": True, "said_en": "a", "said_ja": "あ"}
-        )
-    )
+    values = values_of(with_facts({"base_pay": 199_999, "stage": "1", "applied_on": date(2025, 3, 1)}), "values")
 
     assert values["['Base pay', '基本賃金']"] == [["¥199,999", "199,999円"], "技能実習計画!H15"]
     assert values["['Stage', '段階']"] == [["stage 1", "第1号"]]
-    assert values["pay_minutes"] == ["9,600"]
-    assert values["near"] == [["yes", "はい"]]
-    assert values["said"] == [["a", "あ"]]
-    assert "said_en" not in values
+    assert values["['Applied on', '認定申請日']"] == [["2025-03-01", "2025年3月1日"]]
+
+
+def test_a_number_of_the_law_says_what_it_is() -> None:
+    numbers = {
+        "audit_months": (Text("months with an audit", "監査を要する期間"), "months"),
+        "cap": (Text("cap", "上限"), "minutes"),
+    }
+    report = with_facts({"audit_months": 3, "cap": 1_680})
+    values = values_of(replace(report, judgements=(replace(report.judgements[0], numbers=numbers),)), "values")
+
+    assert values["['months with an audit', '監査を要する期間']"] == [["3 months", "3か月"]]
+    assert values["['cap', '上限']"] == [["28:00", "28時間"]]
+
+
+def test_what_the_rule_calculates_stands_apart_by_the_name_it_has_there() -> None:
+    report = with_facts({"least_hours": 1_681, "near": True, "said_en": "a", "said_ja": "あ", "doubts": 1_000})
+
+    assert values_of(report, "calculated") == {
+        "least_hours": [["28:01", "28時間1分"]], "near": [["yes", "はい"]], "said": [["a", "あ"]], "doubts": ["1,000"],
+    }  # fmt: skip
 
 
 def test_only_the_two_blocks_of_the_page_may_act_and_nothing_may_be_loaded() -> None:

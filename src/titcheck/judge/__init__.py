@@ -139,6 +139,7 @@ class Court:
             missing,
             findings,
             theme=rule.theme,
+            numbers={name: (it.what.text, it.unit) for name, it in rule.file.parameters.items()},
         )
 
     def _why_nobody(self, rule: Rule, con: DuckDBPyConnection) -> Status:

@@ -1,24 +1,24 @@
 """The findings as one compact block of JSON that the page's script unfolds; what repeats is written once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from titcheck.findings import Finding, Force, Report, Source, Value, Verdict
 from titcheck.judge.sentences import written
 from titcheck.report import words
 from titcheck.report.cells import Places, runs
-from titcheck.report.html.words import ALL, NOTHING, SHOWN, TITLE
+from titcheck.report.html.words import ALL, NOTHING, SHOWN, TITLE, UNITS
 from titcheck.report.json import dumps
 from titcheck.report.plain import plain
-from titcheck.tables.model import Column
+from titcheck.tables.model import Choice
 from titcheck.text import LANGS, Text
 
 LABELS: Final = [(force, verdict) for verdict in (Verdict.VIOLATED, Verdict.UNPROVEN) for force in Force]
 """In the order in which findings stand on the page: breaches of law first."""
 
-_FORMS: Final = {"yen": ",", "count": ",", "hours": "hours", "time": "hours", "minutes": "hours"}
-_YEN: Final = Text("¥{}", "{}円")
+_MINUTES: Final = {"hours", "time", "minutes"}
 
 
 def rank(finding: Finding) -> int:
@@ -80,6 +80,7 @@ class _Writer:
         missing = Text(
             *(words.COMMA.of(lang).join(it.missing(finding)) for lang, it in zip(LANGS, self._places, strict=True))
         )
+        values, calculated = self._values(finding)
         record = {
             "rule": self._rules[finding.rule],
             "label": rank(finding),
@@ -88,25 +89,29 @@ class _Writer:
             "message": _pair(finding.message),
             "remedy": self._pool.of(finding.remedy),
             "basis": self._pool.of(basis),
-            "values": list(self._values(finding)),
+            "values": values,
+            "calculated": calculated,
             "cells": [_pair(Text(*both)) for both in zip(*(it.cells(finding) for it in self._places), strict=True)],
         }
         return {**record, "missing": self._pool.of(missing)} if finding.missing else record
 
-    def _values(self, finding: Finding) -> Iterator[list[Any]]:
-        """Heading, value and cells of each fact: first those of columns, then what the rule calculates."""
-        facts = _paired({**finding.subject, **finding.facts})
-        calculated = []
-        for name, value in facts.items():
+    def _values(self, finding: Finding) -> tuple[list[list[Any]], list[list[Any]]]:
+        """Heading, value and cells of each fact of a column, then the numbers of the law; and apart what the rule calculates."""
+        columns, numbers, calculated = [], [], []
+        law = self._report.judgements[self._rules[finding.rule]].numbers
+        for name, value in _paired({**finding.subject, **finding.facts}).items():
             sources = [source for source in finding.sources if name in source.cells]
             column = self._places[0].column(name, ((it.file, it.sheet) for it in sources or finding.sources))
-            heading = column.heading if column else Text(name, name)
-            texts = [self._pool.of(heading), self._pool.of(_shown(value, column))]
             if column:
-                yield [*texts, plain(_cells(name, sources))] if sources else texts
+                shown = [self._pool.of(column.heading), self._pool.of(_shown(value, column.type, column.choices))]
+                columns.append([*shown, plain(_cells(name, sources))] if sources else shown)
+            elif name in law:
+                what, unit = law[name]
+                numbers.append([self._pool.of(what), self._pool.of(_shown(value, unit))])
             else:
-                calculated.append(texts)
-        yield from calculated
+                unit = "minutes" if name.endswith(("_hours", "_minutes")) else ""
+                calculated.append([self._pool.of(Text(name, name)), self._pool.of(_shown(value, unit))])
+        return columns + numbers, calculated
 
 
 def _paired(facts: dict[str, Value]) -> dict[str, Value | Text]:
@@ -118,19 +123,17 @@ def _paired(facts: dict[str, Value]) -> dict[str, Value | Text]:
     return alone | {name: Text(str(facts[f"{name}_en"]), str(facts[f"{name}_ja"])) for name in sorted(both)}
 
 
-def _shown(value: Value | Text, column: Column | None) -> Text:
+def _shown(value: Value | Text, unit: str, choices: Iterable[Choice] = ()) -> Text:
     """A value with its unit, in both languages."""
     if isinstance(value, Text):
         return value
-    form = _FORMS.get(column.type, "") if column else ","
-    if isinstance(value, str):
-        label = next((it.label for it in column.choices if it.code == value), None) if column else None
-    else:
-        label = None
+    label = next((it.label for it in choices if it.code == value), None)
+    form = "hours" if unit in _MINUTES else ","
     shown = Text(*(written(value, form, lang, label) for lang in LANGS))
-    if column and column.type == "yen" and isinstance(value, int):
-        return Text(*(_YEN.of(lang).format(shown.of(lang)) for lang in LANGS))
-    return shown
+    with_unit = UNITS.get(unit)
+    if with_unit is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return shown
+    return Text(with_unit.en.format(shown.en), with_unit.ja.format(shown.ja))
 
 
 def _cells(name: str, sources: list[Source]) -> str:

@@ -73,16 +73,20 @@
     if (details.querySelector(".unfolded")) return;
     const body = get("unfolded").content.firstElementChild.cloneNode(true);
     const part = (name) => body.querySelector(`.${name}`);
-    const rows = part("values");
-    for (const [heading, value, cells] of finding.values) {
-      const row = rows.insertRow();
-      const head = document.createElement("th");
-      head.scope = "row";
-      row.append(say(head, texts[heading]));
-      say(row.insertCell(), texts[value]);
-      row.insertCell().textContent = cells ?? "";
-      row.classList.toggle("calculated", cells === undefined);
-    }
+    const list = (rows, values) => {
+      for (const [heading, value, cells] of values) {
+        const row = rows.insertRow();
+        const head = document.createElement("th");
+        head.scope = "row";
+        row.append(say(head, texts[heading]));
+        say(row.insertCell(), texts[value]);
+        row.insertCell().textContent = cells ?? "";
+      }
+    };
+    list(part("values"), finding.values);
+    list(body.querySelector(".calculated tbody"), finding.calculated);
+    part("number-of").textContent = finding.calculated.length;
+    part("calculated").hidden = !finding.calculated.length;
     for (const cells of finding.cells) part("cells").append(say(document.createElement("div"), cells));
     say(part("basis"), texts[finding.basis]);
     say(part("remedy"), texts[finding.remedy]);
@@ -129,7 +133,7 @@
     show(AT_ONCE);
   };
   const fold = (open) => {
-    for (const details of list.querySelectorAll("details")) details.open = open;
+    for (const details of list.querySelectorAll(":scope > li > details")) details.open = open;
   };
 
   form.addEventListener("input", filter);

@@ -56,6 +56,17 @@ ITEM: Final = Text("Item", "項目")
 VALUE: Final = Text("Value", "値")
 CELL: Final = Text("Cell", "セル")
 VALUES: Final = Text("The figures it rests on", "判定の基礎となる値")
+CALCULATED: Final = Text("What the rule calculates from them, by its own names", "規則が算出した値（規則内の名称）")
+UNITS: Final = {
+    "months": Text("{} months", "{}か月"),
+    "years": Text("{} years", "{}年"),
+    "days": Text("{} days", "{}日"),
+    "persons": Text("{} persons", "{}人"),
+    "trainees": Text("{} trainees", "{}人"),
+    "percent": Text("{} %", "{}％"),
+    "square metres": Text("{} m²", "{}㎡"),
+    "yen": Text("¥{}", "{}円"),
+}
 FINGERPRINT: Final = Text("finding", "指摘番号")
 HASH: Final = Text("SHA-256 of the file", "ファイルのSHA-256")
 MISREADINGS_SHOWN: Final = 500
