@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from example_report import HOURS, JUDGEMENTS, PAY, REPORT
@@ -109,6 +110,18 @@ def test_what_is_open_is_no_gap() -> None:
 
     assert 'class="gap"' in drawn
     assert 'class="gap should"' not in drawn
+
+
+def test_of_many_audits_each_has_its_dot_and_no_label_covers_another() -> None:
+    days = tuple((date(2025, 6, 1) + timedelta(days=5 * number), 0, 0) for number in range(60))
+    drawn = chart(with_findings(AUDIT, series=(Series(AUDIT.fingerprint, days),)))
+    lines: dict[str, list[float]] = {}
+    for left, top in re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*>\d{4}-\d\d-\d\d<', drawn):
+        lines.setdefault(top, []).append(float(left))
+
+    assert drawn.count('class="audit"') == 60
+    assert len(lines) == 2
+    assert all(later - earlier >= 64 for line in lines.values() for earlier, later in pairwise(line))
 
 
 def test_a_series_without_its_finding_is_not_drawn() -> None:

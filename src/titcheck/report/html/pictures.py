@@ -19,6 +19,8 @@ _BAR: Final = 1000
 _WIDTH, _HEIGHT = 720, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 10, 18, 24
 _SMALL: Final = 11
+_LABEL: Final = 64
+"""The width of a day."""
 _STEP: Final = 7 * 60
 _REACH: Final = timedelta(days=366)
 _GAPS: Final = (("block_from", "block_until"), ("audited_on", "next_on"))
@@ -134,11 +136,14 @@ def _audits(series: Series, finding: Finding, as_of: date) -> Markup:
     if gap:
         kind = f"gap {finding.force}" if finding.verdict is Verdict.VIOLATED else "gap"
         plane.box(plane.x(gap[0]), middle - 12, plane.x(gap[1] + timedelta(days=1)) - plane.x(gap[0]), 24, kind)
-    shown = [day for day in days if first <= day <= last]
-    for number, day in enumerate(shown):
+    ends = [0.0, 0.0]  # of the two lines of labels
+    for day in (day for day in days if first <= day <= last):
         plane.drawing.append(draw.Circle(plane.x(day), middle, 6, class_="audit"))
-        anchor = "end" if plane.x(day) > _WIDTH - 80 else "middle" if plane.x(day) > 80 else "start"
-        plane.text(day.isoformat(), plane.x(day), middle - (16 if number % 2 else 28), anchor)
+        left = min(max(plane.x(day) - _LABEL / 2, 0), _WIDTH - _LABEL)
+        line = next((line for line, end in enumerate(ends) if left >= end), None)
+        if line is not None:
+            plane.text(day.isoformat(), left, middle - 16 - 12 * line)
+            ends[line] = left + _LABEL
     return _svg(plane.drawing)
 
 
