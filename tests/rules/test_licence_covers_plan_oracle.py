@@ -33,6 +33,14 @@ a_licence = st.fixed_dictionaries(
         "licence_until": st.one_of(a_late_day, a_late_day, a_late_day, seldom),
         "renewal_applied_on": st.sampled_from([None, LONG_AGO, LONG_AFTER, LONG_AFTER, LONG_AFTER]),
         "not_renewing": st.sampled_from([None, None, True, "?"]),
+        "renewal_no": st.sampled_from([0, 1, None]),
+    }
+)
+a_revocation = st.fixed_dictionaries(
+    {
+        "org_no": st.sampled_from(["許1700000001", "許1700000002", "許1700000009"]),
+        "kind": st.sampled_from(["so_revocation"] * 3 + ["処分"]),
+        "decided_on": st.sampled_from([*DAYS[2:], LONG_AFTER, None, BAD]),
     }
 )
 a_plan = st.fixed_dictionaries(
@@ -79,7 +87,17 @@ def spans(row: Row, last: bool) -> list[tuple[date, date, str]]:
     return [(a, b, kind) for a, b, kind in product(fact(first), untils, kinds) if a <= b]
 
 
-def worlds(plan: Row, licences: list[Row]) -> Iterator[tuple[Any, ...]]:
+def ended(row: Row, span: tuple[date, date, str], told: list[tuple[date | None, bool]]) -> tuple[date, date, str]:
+    """The licence without the days after its revocation; one by its first day may be of an earlier licence, or contradicts it."""
+    first, until, kind = span
+    for day, hits in told:
+        begun = row["licence_from"] if isinstance(row["licence_from"], date) else first
+        if day and (day > begun or (hits and not (day < begun and row["renewal_no"] == 0))):
+            until = min(until, day - timedelta(days=1))
+    return first, until, kind
+
+
+def worlds(plan: Row, licences: list[Row], told: list[Row]) -> Iterator[tuple[Any, ...]]:
     known = [row["licence_from"] for row in licences if isinstance(row["licence_from"], date)]
     choices: list[list[Any]] = [
         [plan["kind"]] if plan["kind"] else ["supervised", "enterprise"],
@@ -89,11 +107,18 @@ def worlds(plan: Row, licences: list[Row]) -> Iterator[tuple[Any, ...]]:
         fact(plan["ends_on"]),
         event(plan["ended_on"]),
         [None] if plan["not_started"] is None else [None, *ANY_DAY],
+        *(
+            list(product([*fact(row["decided_on"]), *[None][row["kind"] == "so_revocation" :]], [True, False]))
+            for row in told
+        ),
         *(spans(row, bool(known) and row["licence_from"] == max(known)) for row in licences),
     ]
     count = prod(len(choice) for choice in choices)
     for number in range(min(count, 1000)):
-        yield nth_world(choices, number * 7919 % count)
+        world = nth_world(choices, number * 7919 % count)
+        facts, revocations, spanned = world[:7], world[7 : 7 + len(told)], world[7 + len(told) :]
+        held = zip(licences, spanned, strict=True)
+        yield *facts, *(ended(row, span, list(revocations)) for row, span in held)
 
 
 def nth_world(choices: list[list[Any]], number: int) -> tuple[Any, ...]:
@@ -125,7 +150,7 @@ def covered(world: tuple[Any, ...]) -> bool | None:
     return True
 
 
-def certain(plan: Row, licences: list[Row]) -> bool:
+def certain(plan: Row, licences: list[Row], told: list[Row]) -> bool:
     cells = [
         plan["applied_on"],
         plan["ends_on"],
@@ -135,6 +160,13 @@ def certain(plan: Row, licences: list[Row]) -> bool:
     blank = plan["kind"] is None or plan["stage"] is None or any(row["licence_kind"] is None for row in licences)
     return (
         not blank
+        and all(row["kind"] == "so_revocation" and isinstance(row["decided_on"], date) for row in told)
+        and all(
+            row["decided_on"] > each["licence_from"]
+            for row in told
+            for each in licences
+            if each["licence_from"] in DAYS
+        )
         and all(isinstance(c, date) for c in cells)
         and all(isinstance(e, date | None) for e in events)
         and not any(
@@ -143,7 +175,7 @@ def certain(plan: Row, licences: list[Row]) -> bool:
     )
 
 
-def check(plan: Row, licences: list[Row], verdict: Verdict | None) -> None:
+def check(plan: Row, licences: list[Row], told: list[Row], verdict: Verdict | None) -> None:
     applied, so_from = plan["applied_on"], plan["so_from"]
     begins = [day for day in (applied, so_from) if isinstance(day, date)]
     before = isinstance(applied, date) and applied < ACT
@@ -154,7 +186,8 @@ def check(plan: Row, licences: list[Row], verdict: Verdict | None) -> None:
         assert verdict is Verdict.UNPROVEN
         return
     own = [row for row in licences if row["so_no"] == plan["so_no"]]
-    answers = {covered(world) for world in worlds(plan, own)} - {None}
+    revoked = [row for row in told if row["org_no"] == plan["so_no"]]
+    answers = {covered(world) for world in worlds(plan, own, revoked)} - {None}
     if verdict is Verdict.MET:
         assert answers == {True}
     elif verdict is Verdict.VIOLATED:
@@ -164,7 +197,7 @@ def check(plan: Row, licences: list[Row], verdict: Verdict | None) -> None:
         muddled = any(
             spans(row, last=False) != [(row["licence_from"], row["licence_until"], row["licence_kind"])] for row in own
         )
-        assert not certain(plan, own) or not answers or muddled
+        assert not certain(plan, own, revoked) or not answers or muddled
 
 
 @pytest.fixture(scope="module")
@@ -173,14 +206,22 @@ def rulebook() -> Rulebook:
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(plans=st.lists(a_plan, min_size=12, max_size=20), licences=st.lists(a_licence, min_size=1, max_size=5))
+@given(
+    plans=st.lists(a_plan, min_size=12, max_size=20),
+    licences=st.lists(a_licence, min_size=1, max_size=5),
+    told=st.lists(a_revocation, max_size=2),
+)
 def test_every_plan_is_licensed_in_every_world_or_in_none_or_it_is_unproven(
-    rulebook: Rulebook, plans: list[Row], licences: list[Row]
+    rulebook: Rulebook, plans: list[Row], licences: list[Row], told: list[Row]
 ) -> None:
     plans = [{"plan_no": f"認240000{n:04}", **row} for n, row in enumerate(plans)]
-    book = {"plans": plans, "supervising_orgs": licences}
+    book = {
+        "plans": plans,
+        "supervising_orgs": [row | {"name": f"第{row['so_no']}協同組合"} for row in licences],
+        "dispositions": [row | {"org_type": "so", "name": f"第{row['org_no']}協同組合"} for row in told],
+    }
     judged = judge_rows(rulebook, rulebook.rules["licence-covers-plan"], book, as_of=AS_OF)
     verdicts = {facts["plan_no"]: verdict for verdict, facts in judged}
     assert len(verdicts) == len(judged)
     for plan in plans:
-        check(plan, licences, verdicts.get(plan["plan_no"]))
+        check(plan, licences, told, verdicts.get(plan["plan_no"]))

@@ -19,7 +19,7 @@ basis:
     article: {en: "Art. 9", ja: 第9条}
     mark: VERIFIED-LAW
 effective: {from: 1990-01-01}
-books: {needs: [plans], uses: [supervising_orgs]}
+books: {needs: [plans], uses: [supervising_orgs, dispositions]}
 subject: [plan_no]
 subjects: SELECT source, plan_no, so_no, from_on, until_on, surely_until, licence_kind, licence_from, licence_until FROM licence_needs
 dated: CAST(NULL AS DATE)

@@ -19,7 +19,7 @@ basis:
     article: {{en: "Art. 9", ja: 第9条}}
     mark: VERIFIED-LAW
 effective: {{from: 1990-01-01}}
-books: {{needs: [plans], uses: [implementing_orgs, staff_counts, supervising_orgs, trainees, disappearances]}}
+books: {{needs: [plans], uses: [implementing_orgs, staff_counts, supervising_orgs, trainees, disappearances, dispositions]}}
 subject: [starts_on]
 subjects: SELECT source, starts_on, {columns} FROM {table}
 dated: CAST(NULL AS DATE)
@@ -91,9 +91,14 @@ def test_without_counts_the_employers_row_stands_for_its_only_workplace(rulebook
     assert staff(rulebook, plans=[plan(starts_on=date(2025, 11, 30))]) == [("A", 7, None)]
 
 
-def licence(rulebook: Rulebook, *rows: dict[str, Any]) -> list[tuple[Any, ...]]:
+def licence(rulebook: Rulebook, *rows: dict[str, Any], revoked_on: Any = None) -> list[tuple[Any, ...]]:
     running = {"so_no": "SO-1", "licence_from": date(2025, 4, 1), "licence_until": STARTS_ON}
-    given = {"plans": [plan()], "supervising_orgs": [{**running, **row} for row in rows]}
+    told = {"org_type": "so", "org_no": "SO-1", "kind": "so_revocation", "decided_on": revoked_on}
+    given = {
+        "plans": [plan()],
+        "supervising_orgs": [{**running, **row} for row in rows],
+        "dispositions": [told] if revoked_on else [],
+    }
     found = judge_rows(rulebook, rulebook.rules["licence"], given, as_of=date(2026, 11, 30))
     return [(facts["licence_kind"], facts["excellent"]) for _, facts in found]
 
@@ -103,6 +108,9 @@ def test_the_licence_is_the_one_that_runs_on_that_day(rulebook: Rulebook) -> Non
     assert licence(rulebook, general) == [("general", True)]
     assert licence(rulebook, {**general, "licence_until": date(2026, 5, 31)}) == []
     assert licence(rulebook, {**general, "licence_from": date(2026, 6, 2), "licence_until": date(2030, 1, 1)}) == []
+    assert licence(rulebook, general, revoked_on=date(2026, 6, 2)) == [("general", True)]
+    assert licence(rulebook, general, revoked_on=STARTS_ON) == []
+    assert licence(rulebook, general, revoked_on="令和8年13月1日") == []
 
 
 def test_licences_that_differ_or_are_blank_are_unknown(rulebook: Rulebook) -> None:

@@ -19,7 +19,7 @@ basis:
     article: {en: "Art. 9", ja: 第9条}
     mark: VERIFIED-LAW
 effective: {from: 1990-01-01}
-books: {needs: [plans], uses: [implementing_orgs, supervising_orgs, trainees, disappearances]}
+books: {needs: [plans], uses: [implementing_orgs, supervising_orgs, trainees, disappearances, dispositions]}
 subject: [plan_no]
 subjects: SELECT source, io_no, starts_on, plan_no, trainees, trainees_most, certain, general_licence FROM trainees_at_starts
 dated: CAST(NULL AS DATE)
