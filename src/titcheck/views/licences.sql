@@ -9,6 +9,6 @@ WITH ends AS (
     AND (kind = 'so_revocation') IS NOT FALSE AND (decided_on >= licence_from OR renewal_no IS DISTINCT FROM 0) IS NOT FALSE
   GROUP BY org.source
 )
-SELECT [org.source] || coalesce(told, []) AS source, so_no, licence_kind, licence_from, licence_until, renewal_applied_on, not_renewing, excellent, external_check, supervisor_course_on, external_course_on,
+SELECT [org.source] || coalesce(told, []) AS source, so_no, licence_kind, licence_from, licence_until, renewal_applied_on, not_renewing, excellent, staff, external_check, supervisor_course_on, external_course_on,
        standing_most, CASE WHEN licence_until IS NOT NULL AND undated IS NOT TRUE THEN least(licence_until, ends.least) END AS until_least, least(licence_until, standing_most) AS until_most
 FROM supervising_orgs AS org LEFT JOIN ends ON ends.source = org.source
