@@ -87,6 +87,13 @@ def test_a_revocation_without_its_day_leaves_every_day_open(rulebook: Rulebook) 
     assert runs(rulebook, {"org_no": None}, name=None) == (None, LAST)
 
 
+def test_a_revoked_licence_of_another_number_ends_none_of_an_organisation_without_name(rulebook: Rulebook) -> None:
+    other: Row = {"org_no": OTHER, "name": "見本協同組合"}
+    for told in (other, other | {"decided_on": None}, other | {"decided_on": date(2024, 3, 1)}):
+        assert runs(rulebook, told, name=None, renewal_no=None) == (LAST, LAST)
+    assert runs(rulebook, other, other | {"org_no": None}, name=None) == (None, LAST)
+
+
 def test_of_several_the_first_certain_one_bounds_and_the_first_of_all_is_sure(rulebook: Rulebook) -> None:
     later, doubtful = {"decided_on": date(2026, 7, 1)}, ANONYMOUS | {"decided_on": date(2026, 2, 1)}
     assert runs(rulebook, later, {}, doubtful) == (date(2026, 1, 31), EVE)

@@ -216,12 +216,12 @@ def test_supervision_ends_on_the_day_before_the_licence_is_revoked(rulebook: Rul
     assert until(rulebook, {"decided_on": date(2027, 4, 20)}) == (LAST, LAST)
     assert until(rulebook, {}, ends_on=None) == (date(2026, 4, 15), EVE)
     assert until(rulebook, {}, not_started=UNREADABLE) == (None, EVE)
-    assert until(rulebook, {"kind": "so_suspension"}) == (LAST, LAST)
+    assert until(rulebook, {"kind": "so_suspension"}) == until(rulebook, {"org_no": B}) == (LAST, LAST)
 
 
 def test_a_revocation_that_may_be_another_s_or_has_no_known_day_leaves_supervision_open(rulebook: Rulebook) -> None:
     assert until(rulebook, NAMED, orgs=[{"name": "架空協同組合"}]) == (EVE, LAST)
-    assert until(rulebook, NAMED | {"org_no": B}, orgs=[{"name": "見本協同組合"}]) == (LAST, LAST)
+    assert until(rulebook, {"org_no": B, "decided_on": None}, orgs=[{"licence_from": None}]) == (LAST, LAST)
     assert until(rulebook, {"kind": None}) == (EVE, LAST)
     least, most = until(rulebook, {"decided_on": UNREADABLE}, {})
     assert (least < date(2026, 4, 15), most) == (True, EVE)

@@ -6,7 +6,7 @@ WITH ends AS (
   SELECT org.source, list(told.source) AS told, count(decided_on) < count(*) AS undated,
          min(decided_on) - 1 AS least, min(decided_on) FILTER (certain AND decided_on > licence_from) - 1 AS standing_most
   FROM supervising_orgs AS org JOIN so_dispositions AS told ON told.so_no = org.so_no
-    AND (kind = 'so_revocation') IS NOT FALSE AND (decided_on >= licence_from OR renewal_no IS DISTINCT FROM 0) IS NOT FALSE
+    AND (kind = 'so_revocation') IS NOT FALSE AND NOT other_licence AND (decided_on >= licence_from OR renewal_no IS DISTINCT FROM 0) IS NOT FALSE
   GROUP BY org.source
 )
 SELECT [org.source] || coalesce(told, []) AS source, so_no, licence_kind, licence_from, licence_until, renewal_applied_on, not_renewing, excellent, staff, external_check, supervisor_course_on, external_course_on,

@@ -17,7 +17,7 @@ WITH begun AS (
   FROM begun JOIN versions ON versions.plan_no = begun.plan_no
 ), told AS (
   SELECT plan_no, told.source, decided_on, certain AND count(org.source) = 0 AS certain, bool_or(renewal_no = 0 AND licence_from > decided_on) AS former
-  FROM bounds JOIN so_dispositions AS told ON told.so_no = bounds.so_no AND (told.kind = 'so_revocation') IS NOT FALSE
+  FROM bounds JOIN so_dispositions AS told ON told.so_no = bounds.so_no AND (told.kind = 'so_revocation') IS NOT FALSE AND NOT other_licence
   LEFT JOIN supervising_orgs AS org ON org.so_no = told.so_no AND (licence_from BETWEEN decided_on AND supervised_least) IS NOT FALSE
   GROUP BY plan_no, told.source, decided_on, certain
 ), revoked AS (
