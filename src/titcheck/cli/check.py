@@ -1,7 +1,7 @@
 """`titcheck check`: the one command that matters."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +11,10 @@ import typer
 
 from titcheck.cli.options import AsOfOption, Book, BookOption, LangOption, MappingOption, RulesOption, day_of, language
 from titcheck.errors import BadRequest, meant
-from titcheck.report.formats import FORMATS
+from titcheck.findings import Report
+from titcheck.report.formats import FORMATS, MARKED
 from titcheck.report.groups import GROUPINGS
-from titcheck.text import Text
+from titcheck.text import Lang, Text
 
 Name = TypeVar("Name", bound=str)
 
@@ -41,7 +42,9 @@ def check(
     out: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FORMAT=FILE", help="Write the report to a file too, in any format; as often as you like."
+            metavar="FORMAT=FILE",
+            help="Write the report to a file too, in any format; as often as you like. marked=FOLDER:"
+            " copies of the books, their cells coloured and commented. 帳簿の写しへの色付け",
         ),
     ] = None,
     fail_on: Annotated[
@@ -79,6 +82,7 @@ def check(
 
     failing = _failing(fail_on)
     outputs = [_output(asked) for asked in out or []]
+    copies = {path: _copies(files, path, redact) for name, path in outputs if name == MARKED}
     _known(format_, FORMATS, "--format")
     by = _known(group_by, GROUPINGS, "--group-by")
     day = day_of(as_of)
@@ -90,6 +94,9 @@ def check(
 
         report = redacted(report, _key(redact))
     for name, path in outputs:
+        if name == MARKED:
+            _write_copies(report, copies[path], path, language(ctx))
+            continue
         with whole(path) as file:
             write_report(name, report, file, language(ctx))
     if quiet:
@@ -131,7 +138,46 @@ def _output(asked: str) -> tuple[str, Path]:
                 f"--out：「形式=ファイル」の形で指定してください（例：json={asked}）",
             )
         )
-    return _known(name, FORMATS, "--out"), Path(path)
+    return _known(name, (*FORMATS, MARKED), "--out"), Path(path)
+
+
+def _copies(files: Sequence[Path], folder: Path, redact: Path | None) -> Mapping[str, tuple[Path, Path]]:
+    """Where the marked copies go. BadRequest: not where they would do harm, nor where nobody may be named."""
+    from titcheck.report.marked.targets import targets
+
+    if redact:
+        raise BadRequest(
+            Text(
+                "--redact: a marked copy holds all that the book holds; leave out --out marked",
+                "--redact：色付けした写しには帳簿の内容がそのまま残ります。--out markedと併用できません",
+            )
+        )
+    return targets(files, folder)
+
+
+def _write_copies(report: Report, copies: Mapping[str, tuple[Path, Path]], folder: Path, lang: Lang) -> None:
+    """A marked copy of every book that was read, and the report as a workbook."""
+    from titcheck.cli.paper import whole
+    from titcheck.report.formats import write_report
+    from titcheck.report.marked import write_copy
+    from titcheck.report.marked.marks import Marks
+    from titcheck.report.marked.targets import REPORT
+
+    if any(book.file not in copies for book in report.inputs):
+        raise BadRequest(
+            Text(
+                "--out marked: files were added or renamed while the books were judged; check again",
+                "--out marked：判定中にファイルの追加又は名称変更があったため、写しを作成していません。再度実行してください",
+            )
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for book in report.inputs:
+        path, copy = copies[book.file]
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        with whole(copy) as file:
+            write_copy(Marks(report, book.file, lang), book, path, file)
+    with whole(folder / REPORT) as file:
+        write_report("xlsx", report, file, lang)
 
 
 def _known(name: str, names: Sequence[Name], option: str) -> Name:

@@ -20,7 +20,6 @@ _BOOKS: Final = Text("Books", "帳簿")
 _MISREADINGS: Final = Text("Misreadings", "読取り")
 
 _SUBJECT: Final = Text("About", "対象")
-_FINGERPRINT: Final = Text("Fingerprint", "識別符号")
 _ID: Final = Text("ID", "規則ID")
 _STATUS: Final = Text("Status", "状況")
 _WANTED: Final = Text("What is missing", "不足する帳簿・列")
@@ -85,7 +84,7 @@ def _findings(report: Report, lang: Lang) -> Iterator[Row]:
         words.REMEDY,
         rows.RULE,
     )
-    yield rows.heads([*named, _FINGERPRINT], lang)
+    yield rows.heads([*named, rows.FINGERPRINT], lang)
     for number, owner, finding in rows.numbered(report, lang):
         about = (f"{places.heading(it, [])} {value}" for it, value in finding.subject.items() if value is not None)
         yield [

@@ -1,12 +1,13 @@
 """Cells as text columns, held by DuckDB as long as the sheet that shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 from titcheck.workbook.model import HEAD_ROWS
 
 Row = tuple[str | None, ...]
+_FEW = 1000
 
 
 class Columns:
@@ -26,6 +27,12 @@ class Columns:
     def head(self) -> tuple[Row, ...]:
         """The first rows, cells of nothing but spaces as blank."""
         return tuple(map(_stripped, self._rows.limit(HEAD_ROWS).fetchall()))
+
+    def rows(self) -> Iterator[Row]:
+        """All rows as they stand, from row 1 on."""
+        found = self._con.execute("FROM cells ORDER BY rowid")
+        while some := found.fetchmany(_FEW):
+            yield from some
 
     def column(self, index: int) -> list[str | None]:
         """The cells of one column (0 is the first held), from row 1 on."""

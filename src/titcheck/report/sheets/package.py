@@ -16,6 +16,7 @@ PART: Final = "xl/worksheets/titcheck{}.xml"
 
 _XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+RELATIONSHIPS: Final = f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{{}}</Relationships>'
 
 
 def part(name: str) -> ZipInfo:
@@ -62,7 +63,7 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
         f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, start=1)
     )
-    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>'
+    return RELATIONSHIPS.format(related)
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:

@@ -73,6 +73,8 @@ def fitting(text: str, lang: Lang) -> str:
     """The text as a cell or a comment can hold it, line by line; one that is cut says so at its end."""
     shown = "\n".join(map(plain, _LOOSE_LINE.sub("\n", text).split("\n")))
     shown = _NO_CHARACTER.sub("", shown)
+    if 2 * len(shown) <= LONGEST:
+        return shown
     units = shown.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
         return shown
@@ -127,10 +129,10 @@ def _row(number: int, row: Row, sheet: Sheet, styles: Styles, lang: Lang, links:
 
 def _height(text: str, look: Look, width: int) -> float:
     """Points the text needs: not every program sees to that by itself."""
-    lines = sum(-(-_across(line) // (width - 1)) or 1 for line in text.split("\n")) if look.wrapped else 1
+    lines = sum(-(-across(line) // (width - 1)) or 1 for line in text.split("\n")) if look.wrapped else 1
     return 1.6 * look.size * lines + 2
 
 
-def _across(line: str) -> int:
+def across(line: str) -> int:
     """How many characters wide a line is, a full-width one counting twice: it has three bytes."""
     return (len(line) + len(line.encode()) + 1) // 2

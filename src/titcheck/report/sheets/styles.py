@@ -83,7 +83,7 @@ class Styles:
     def _add_look(self, look: Look) -> int:
         bold = "<b/>" if look.bold else ""
         font = f'<font>{bold}<sz val="{look.size}"/><color rgb="FF{look.colour}"/><name val="游ゴシック"/></font>'
-        fill = self._fill(look.fill) if look.fill else 0
+        fill = self._fill(look.fill)
         border = self._add("borders", _BORDER) if look.edged else 0
         wrapped = ' wrapText="1"' if look.wrapped else ""
         return self._add(
@@ -93,12 +93,12 @@ class Styles:
             f' applyAlignment="1"><alignment vertical="top"{wrapped}/></xf>',
         )
 
-    def filled(self, base: int, colour: str) -> int:
-        """The number of the format `base` with this fill, all else the same."""
+    def filled(self, base: int, look: Look) -> int:
+        """The number of the format `base` with the fill of the look, all else the same. IndexError: no such format."""
         tag = self._formats[base].decode()
         opened = tag[: tag.index(">") + 1]
         kept = re.sub(r'\s(?:fillId|applyFill)\s*=\s*(?:"[^"]*"|\'[^\']*\')', "", opened)
-        filled = re.sub(r"xf\b", f'xf fillId="{self._fill(colour)}" applyFill="1"', kept, count=1)
+        filled = re.sub(r"xf\b", f'xf fillId="{self._fill(look.fill)}" applyFill="1"', kept, count=1)
         return self._add("cellXfs", (filled + tag[len(opened) :]).encode(), prefixed=True)
 
     def xml(self) -> bytes:
@@ -111,7 +111,9 @@ class Styles:
             xml = re.sub(counted, rb'\1 count="%d"' % count, xml, count=1)
         return xml
 
-    def _fill(self, colour: str) -> int:
+    def _fill(self, colour: str | None) -> int:
+        if colour is None:
+            return 0
         fill = f'<fill><patternFill patternType="solid"><fgColor rgb="FF{colour}"/><bgColor indexed="64"/></patternFill></fill>'
         return self._add("fills", fill)
 
