@@ -1,5 +1,6 @@
 """Cells merged into one: what stands in the first holds for the others, as far as that can be told."""
 
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,14 @@ def test_a_figure_over_several_rows_may_be_a_sum_and_is_unreadable(
     assert cells_of(store) == [("C2", "8"), ("C3", "8")]
 
 
+def test_a_nought_over_several_rows_is_that_of_each(tmp_path: Path) -> None:
+    rows = [["技能実習生番号", "時間外手当", "深夜労働時間数"], ["T-1", 0, time(0, 0)], ["T-2", None, None]]
+    store = stored(tmp_path, "賃金台帳", rows, "B2:B3", "C2:C3")
+
+    assert rows_of(store, "SELECT overtime_pay, night_hours FROM wage_payments") == [(0, 0), (0, 0)]
+    assert store.misreadings == []
+
+
 def test_a_figure_that_describes_holds_for_every_row(tmp_path: Path) -> None:
     rows = [["技能実習生番号", "家賃月額", "寝室面積"], ["T-1", 30000, 18], ["T-2", None, None]]
     store = stored(tmp_path, "宿泊施設", rows, "B2:B3", "C2:C3")
@@ -140,6 +149,6 @@ def test_an_error_value_in_merged_cells_is_the_error_of_each_row(tmp_path: Path)
 def test_a_merge_out_of_the_header_and_one_far_below_the_rows_do_no_harm(tmp_path: Path) -> None:
     rows = [["技能実習生番号", "氏名"], ["T-1", "甲"], [None, "乙"]]
 
-    store = stored(tmp_path, "技能実習生", rows, "B1:B2", "A2:A1048576")
+    store = stored(tmp_path, "技能実習生", rows, "B1:B2", "A2:A3000")
 
     assert rows_of(store, "SELECT trainee_no, name FROM trainees") == [("T-1", None), ("T-1", "乙")]

@@ -51,6 +51,7 @@ def set_aside(
         ("総支給額合計：", None, None, None, 360000),
         ("小計", "山田工業", None, 320, 360000),
         ("合計",),
+        ("計",),
         ("累計", None, None, "1900-01-12 08:30:00", 1),
     ],
 )
@@ -64,7 +65,7 @@ def test_a_total_is_set_aside(tmp_path: Path, row: Row) -> None:
         ("T-2", None, None, None, None, "合計に含む"),
         ("T-2", None, None, 320, 360000, "合計"),
         ("12", None, None, None, 360000, "小計"),
-        ("計", None, None, None, None),
+        (None, "計", None, None, None),
         ("統計", None, None, 320, 360000),
         ("田中設計", None, None, 320, 360000),
         ("合計", "架空 二", "2026-04-25", 320, 360000),

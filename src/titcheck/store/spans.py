@@ -80,4 +80,5 @@ def _doubtful(layout: Layout, column: str, first: str) -> str:
     if column != first:
         return "TRUE"
     summed = layout.table.name in _SUMMED and layout.table.column(column).type in {"yen", "hours", "minutes"}
-    return "count(*) OVER (PARTITION BY spans.top) > 1" if summed else "FALSE"
+    nothing = f"regexp_matches(first.{quoted(first)}, '^[^1-9１-９]*$|^1899-12-3[01] 00:00:00$')"  # each and all alike
+    return f"count(*) OVER (PARTITION BY spans.top) > 1 AND NOT {nothing}" if summed else "FALSE"

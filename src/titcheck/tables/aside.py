@@ -61,12 +61,14 @@ def rows_aside(
         candidates |= sheet.cells.rows_like(within, same, _WORDS, dated, _FEW)
     what = _judge(sheet, columns, {place: normalise(text) for place, text in headings.items()})
     found = {}
+    data = False
     for row, raw in candidates.items():
         cells = _cells(sheet, raw, places)
         if row > header_row and (last_row is None or row <= last_row) and columns.keys() & cells.keys():
-            reason = NUMBERED if row == header_row + 1 and _in_order(cells) else what(row, cells)
+            reason = NUMBERED if not data and _in_order(cells) else what(row, cells)
             if reason:
                 found[row] = reason
+            data = data or reason is None
     return found
 
 
@@ -109,8 +111,9 @@ def _is_total(cells: Cells, columns: Mapping[int, Column]) -> bool:
         return False
     if all(_FIGURE.fullmatch(text) for text in rest.values()):
         # A plain number may say whose row it is, unless the word stands before it.
-        numbers = [place for place in rest if place in columns and columns[place].type == "no"]
-        return (len(rest) > 0 or set(words.values()) != {"計"}) and min(words) < min(numbers, default=1 << 20)
+        numbers = [place for place in rest if _is_number(columns.get(place))]
+        lone = not rest and set(words.values()) == {"計"} and not _is_number(columns.get(min(words)))
+        return not lone and min(words) < min(numbers, default=1 << 20)
     return any(_NOBODY.fullmatch(text.replace(" ", "")) and _identifies(columns.get(at)) for at, text in words.items())
 
 
@@ -119,8 +122,12 @@ def _says_total(text: str) -> bool:
     return any(_TOTAL.fullmatch(form) for form in (text, bare, text.replace(" ", ""), bare.replace(" ", "")))
 
 
+def _is_number(column: Column | None) -> bool:
+    return column is not None and column.type == "no"
+
+
 def _identifies(column: Column | None) -> bool:
-    return column is not None and (column.type == "no" or column.name in {"name", "trainee_name"})
+    return _is_number(column) or (column is not None and column.name in {"name", "trainee_name"})
 
 
 def _in_order(cells: Cells) -> bool:

@@ -22,14 +22,15 @@ _LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows by number (1-based), those known to be blank too, and the merged cells by their first."""
+    """Rows by number (1-based), those known to be blank too, and the merged cells by their first; whether these are all rows."""
 
     rows: Mapping[int, Cells]
     merges: Mapping[tuple[int, int], Merge]
+    whole: bool
 
     def filled(self, place: int, below: int) -> bool:
-        """Whether the column has a filled cell in the rows that follow."""
-        return any(place in self.rows.get(row, ()) for row in range(below + 1, below + HEAD_ROWS))
+        """Whether the column has, or may have, a filled cell in the rows that follow."""
+        return not self.whole or any(place in cells for row, cells in self.rows.items() if row > below)
 
 
 def grid_of(sheet: Sheet) -> Grid:
@@ -44,7 +45,8 @@ def grid_of(sheet: Sheet) -> Grid:
         row: {place: text.strip() for place, text in enumerate(raw, sheet.first_column) if text}
         for row, raw in sorted(found.items())
     }
-    return Grid(cells, {(merge.top, merge.left): merge for merge in sheet.merges or ()})
+    merges = {(merge.top, merge.left): merge for merge in sheet.merges or ()}
+    return Grid(cells, merges, len(sheet.head) < HEAD_ROWS)
 
 
 @cache

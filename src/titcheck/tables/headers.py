@@ -31,10 +31,11 @@ Left = Mapping[int, tuple[str, Text]]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Rows of headings from the top down, the lowest of them row `last`."""
+    """Rows of headings from the top down, the lowest of them row `last`; nothing at all stands under the places `empty`."""
 
     last: int
     levels: tuple[Level, ...]
+    empty: frozenset[int] = frozenset()
 
     @property
     def first(self) -> int:
@@ -52,9 +53,9 @@ class Header:
         levels = [{place: text for place, text in level.items() if place in kept} for level in self.levels]
         for upper, level in enumerate(levels[:-1]):
             under = {place for lower in levels[upper + 1 :] for place in lower}
-            if len({at for _, at in level.values()}) == 1 and under <= level.keys():
+            if len(level) > 1 and len({at for _, at in level.values()}) == 1 and under <= level.keys():
                 levels[upper] = {}
-        return Header(self.last, tuple(levels))
+        return Header(self.last, tuple(levels), self.empty)
 
     def texts(self, place: int) -> list[str]:
         """The headings over a place, from the top down."""
@@ -62,9 +63,9 @@ class Header:
 
     def names(self, place: int) -> Iterator[str]:
         """Every name, normalised, that the headings over a place may make."""
-        *above, own = map(normalise, self.texts(place))
-        yield from _joined(above, own)
-        yield own
+        for *above, own in _forms(self.texts(place)):
+            yield from _joined(above, own)
+            yield own
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Claims:
     left_out: Left
 
     @property
+    def places(self) -> frozenset[int]:
+        """The places of headings that name a column, certain or not."""
+        return frozenset({*self.columns.values(), *self.left_out})
+
+    @property
     def named(self) -> frozenset[str]:
         """The columns it names, certain or not."""
         return frozenset({*self.columns, *(column for column, _ in self.left_out.values())})
@@ -83,14 +89,14 @@ class Claims:
 def headers_at(grid: Grid, last: int) -> list[Header]:
     """The ways to read the headings that end in a row: it alone, and with the one or two rows above; none for a row of data."""
     own: Level = {place: (text, place) for place, text in grid.rows.get(last, {}).items()}
-    found = [Header(last, (own,))]
+    found: list[tuple[Level, ...]] = [(own,)]
     for row in range(last - 1, max(last - _DEPTH, 0), -1):
         cells = grid.rows.get(row)
-        if not cells or any(map(is_value, cells.values())):
+        if not cells or any(is_value(text) or ":" in normalise(text) for text in cells.values()):
             break
-        levels = found[-1].levels
-        found.append(Header(last, (_level(grid, row, last, set().union(*levels)), *levels)))
-    return found
+        found.append((_level(grid, row, set().union(*found[-1])), *found[-1]))
+    empty = frozenset(place for level in found[-1] for place in level if not grid.filled(place, last))
+    return [Header(last, levels, empty) for levels in found]
 
 
 def goes_on(grid: Grid, row: int) -> bool:
@@ -102,7 +108,7 @@ def goes_on(grid: Grid, row: int) -> bool:
     return units or (merged and not any(map(is_value, below)))
 
 
-def _level(grid: Grid, row: int, last: int, under: set[int]) -> Level:
+def _level(grid: Grid, row: int, under: set[int]) -> Level:
     """A text stands over the places it is merged over, or over those to its right that have a heading under a blank cell."""
     cells = grid.rows[row]
     level: dict[int, tuple[str, int]] = {}
@@ -112,12 +118,8 @@ def _level(grid: Grid, row: int, last: int, under: set[int]) -> Level:
         if merge and merge.left < merge.right:
             reach += [other for other in range(place + 1, merge.right + 1) if other in under]
         elif merge is None and place in under:
-            other = place + 1
-            while other in under and other not in cells:
-                reach.append(other)
-                other += 1
-        elif merge is None and not grid.filled(place, last):
-            continue  # nothing under it: no heading of this table
+            end = min((other for other in cells if other > place), default=max(under) + 1)
+            reach += [other for other in range(place + 1, end) if other in under]
         level |= dict.fromkeys(reach, (text, place))
     return level
 
@@ -133,23 +135,33 @@ def claims(header: Header, table: Table, others: Mapping[str, str]) -> Claims:
     alone: dict[str, list[int]] = {}
     left: dict[int, tuple[str, Text]] = {}
     for place in header.places:
-        *above, own = map(normalise, header.texts(place))
-        if column := next((known[name] for name in _joined(above, own) if name in known), None):
+        forms = list(_forms(header.texts(place)))
+        names = (name for *above, own in forms for name in _joined(above, own))
+        if column := next((known[name] for name in names if name in known), None):
             exact.setdefault(column, []).append(place)
-        elif own in known:
+        elif form := next((form for form in forms if form[-1] in known), None):
+            *above, own = form
             if any(_sets_apart(upper, own, known[own], table) for upper in above):
                 left[place] = known[own], UNDER
             else:
                 alone.setdefault(known[own], []).append(place)
     columns = {}
     for column in {**exact, **alone}:
-        first, *more = exact.get(column) or alone[column]
+        places = exact.get(column) or alone[column]
+        first, *more = [place for place in places if place not in header.empty] or places
         left |= {place: (column, CLEARER) for place in alone.get(column, ()) if column in exact}
         if more:
-            left |= dict.fromkeys((first, *more), (column, TWICE))
+            left |= dict.fromkeys(places, (column, TWICE))
         else:
             columns[column] = first
     return Claims(dict(sorted(columns.items(), key=lambda it: it[1])), left)
+
+
+def _forms(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The headings over each other, normalised; with a unit below the others also as their own (基本給 over 円)."""
+    yield [normalise(text) for text in texts]
+    if len(texts) > 1 and is_unit(texts[-1]):
+        yield [normalise(text) for text in (*texts[:-2], f"{texts[-2]}({texts[-1].strip('()（）[]［］ ')})")]
 
 
 def _joined(above: Sequence[str], own: str) -> Iterator[str]:
@@ -160,8 +172,6 @@ def _joined(above: Sequence[str], own: str) -> Iterator[str]:
     for over in (above, above[:1], above[-1:]) if len(above) > 1 else (above,):
         for joints in product(("", "の"), repeat=len(over)):
             yield "".join(text + joint for text, joint in zip(over, joints, strict=True)) + own
-    if is_unit(own):
-        yield from (name for name in _joined(above[:-1], normalise(f"{above[-1]}({own.strip('()[]')})")))
 
 
 @cache

@@ -71,7 +71,7 @@ def pieces_at(grid: Grid, last: int) -> list[Piece]:
     def read(run: Sequence[int]) -> Piece:
         wanted = {table for place in run for table in tables[place]}
         ways = [header.within(run) for header in headers]
-        return Piece(dict(_readings(ways, wanted, own)))
+        return Piece(dict(_readings(ways, wanted)))
 
     pieces: list[tuple[Sequence[int], Piece]] = []
     for run in _runs(places):
@@ -85,7 +85,11 @@ def pieces_at(grid: Grid, last: int) -> list[Piece]:
                 pieces[-1] = [*before, *run], both
                 continue
         pieces.append((run, piece))
-    return [piece for _, piece in pieces]
+    ended = [
+        Piece({name: told for name, told in piece.readings.items() if not told[1].places.isdisjoint(own)})
+        for _, piece in pieces
+    ]
+    return [piece for piece in ended if piece.ranked]
 
 
 @cache
@@ -108,14 +112,12 @@ def _runs(places: Sequence[int]) -> Iterator[list[int]]:
         yield [place for _, place in run]
 
 
-def _readings(
-    headers: Sequence[Header], tables: Collection[str], own: Collection[int]
-) -> Iterator[tuple[str, tuple[Header, Claims]]]:
+def _readings(headers: Sequence[Header], tables: Collection[str]) -> Iterator[tuple[str, tuple[Header, Claims]]]:
     """The headings as those of each table: the rows above count where they tell more than the lowest alone."""
     for name in tables:
         found = [(header, claims(header, BY_NAME[name], {})) for header in headers]
         header, said = next(it for it in found if it[1] == found[-1][1])
-        if not {*said.columns.values(), *said.left_out}.isdisjoint(own):
+        if said.named:
             yield name, (header, said)
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from world_parts import Row
 
 from titcheck.tables import TABLES
 
-SAMPLES = Path(__file__).parent.parent.parent / "samples"
+Row = dict[str, Any]
+SAMPLES = Path(__file__).parent.parent / "samples"
 
 
 def plain(value: Any) -> Any:
