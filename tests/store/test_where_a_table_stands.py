@@ -90,7 +90,7 @@ def test_a_column_that_two_headings_name_is_unknown_and_not_one_that_did_not_hap
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "技能実習生"
-    for row in (["技能実習生番号", "帰国日", "departed_on"], ["T-1", "2026-04-01", None], ["T-2", None, None]):
+    for row in (["技能実習生番号", "帰国日", "departed_on"], ["T-1", "2026-04-01", None], ["T-2", None, "2026-05-01"]):
         sheet.append(row)
     book.save(tmp_path / "trainees.xlsx")
     (file,) = read([tmp_path / "trainees.xlsx"])
@@ -123,4 +123,21 @@ def test_headings_of_which_none_is_certain_make_no_table_and_a_table_without_col
     store.add(file, audits, replace(layout, columns={}))
 
     assert not store.given("audits")
+    assert store.misreadings == []
+
+
+def test_of_two_headings_the_one_with_nothing_under_it_takes_nothing_from_the_other(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "技能実習生"
+    for row in (["技能実習生番号", "帰国日", "departed_on"], ["T-1", "2026-04-01", None], ["T-2", None, None]):
+        sheet.append(row)
+    book.save(tmp_path / "trainees.xlsx")
+    (file,) = read([tmp_path / "trainees.xlsx"])
+    (layout,) = recognise(file.sheets[0])
+
+    store = Store()
+    store.add(file, file.sheets[0], layout)
+
+    assert store.con.execute("SELECT departed FROM trainees ORDER BY source").fetchall() == [(True,), (False,)]
     assert store.misreadings == []
