@@ -166,6 +166,31 @@ def test_a_title_above_and_other_sheets_beside_a_list_do_not_disturb(tmp_path: P
     assert lists.others == (("list.xlsx", "名簿"),)
 
 
+def test_a_book_of_ones_own_in_their_manner_keeps_its_other_columns_and_its_blanks(tmp_path: Path) -> None:
+    headings = ["実習実施者名", "代表者名", "所在地", "法人番号", "処分", "処分理由", "処分年月日", "備考"]
+    rows: Rows = [
+        headings,
+        [
+            "架空工業",
+            "甲",
+            "市",
+            "7123456789012",
+            "改善命令（実習実施者）",
+            "技能実習法第16条第1項第1号",
+            "2024-11-01",
+            "x",
+        ],
+        [None, "乙", None, None, "罰金刑", None, "2024-11-02", None],
+    ]
+
+    lists = read_lists([write(tmp_path / "own.xlsx", {"処分の控え": rows})])
+
+    assert facts(lists, "name", "representative", "address", "corporate_no", "kind", "legal_items") == [
+        ("架空工業", "甲", "市", "7123456789012", "io_improvement", "第16条第1項第1号"),
+        (None, "乙", None, None, "fine", None),
+    ]
+
+
 def test_no_text_that_is_written_becomes_a_formula(tmp_path: Path) -> None:
     row: dict[str, Any] = {
         "org_type": "io",

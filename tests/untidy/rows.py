@@ -51,7 +51,11 @@ def total_below(book: Book, random: Random) -> None:
 def subtotals(book: Book, random: Random) -> None:
     for page in book:
         word = random.choice(["小計", "小　計", "架空建設 計", "4月計"])
-        inserted(page, lambda n, lines, p=page, w=word: [total(p, w, lines[n - 7 : n])] if n and n % 7 == 0 else [])  # type: ignore[misc]
+        inserted(page, partial(_subtotal, page, word))
+
+
+def _subtotal(page: Page, word: str, number: int, lines: list[Line]) -> list[Line]:
+    return [total(page, word, lines[number - 7 : number])] if number and number % 7 == 0 else []
 
 
 @pages("lines", "notes below")
@@ -63,13 +67,21 @@ def notes(book: Book, random: Random) -> None:
 @pages("lines", "blank rows between")
 def blank_rows(book: Book, random: Random) -> None:
     for page in book:
-        inserted(page, lambda n, _, p=page: [Line([None] * len(p.columns), data=False)] * (n % 5 == 3))  # type: ignore[misc]
+        inserted(page, partial(_blank, page))
+
+
+def _blank(page: Page, number: int, _lines: list[Line]) -> list[Line]:
+    return [Line([None] * len(page.columns), data=False)] * (number % 5 == 3)
 
 
 @pages("lines", "titles of sections")
 def sections(book: Book, random: Random) -> None:
     for page in book:
-        inserted(page, lambda n, _, p=page: [alone(p, f"【第{n // 6 + 1}班】")] if n % 6 == 0 else [])  # type: ignore[misc]
+        inserted(page, partial(_section, page))
+
+
+def _section(page: Page, number: int, _lines: list[Line]) -> list[Line]:
+    return [alone(page, f"【第{number // 6 + 1}班】")] if number % 6 == 0 else []
 
 
 @pages("repeats", "headings on every printed page")
@@ -77,7 +89,11 @@ def printed(book: Book, random: Random) -> None:
     for page in book:
         again = [Line(list(row), data=False) for row in page.head]
         titled = [alone(page, f"{page.table.title.ja}（続き）")] if random.random() < 0.5 else []
-        inserted(page, lambda n, _, a=again, t=titled: [*t, *a] if n and n % 9 == 0 else [])  # type: ignore[misc]
+        inserted(page, partial(_every_ninth, [*titled, *again]))
+
+
+def _every_ninth(repeated: list[Line], number: int, _lines: list[Line]) -> list[Line]:
+    return repeated if number and number % 9 == 0 else []
 
 
 def merge(page: Page, types: tuple[str, ...]) -> None:

@@ -248,7 +248,3 @@ def _keyless(
     ).fetchall()
     for row, raw in blank:
         yield Misreading(part.file, part.sheet, row, part.cell(row, key), key, raw, _KEYLESS)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

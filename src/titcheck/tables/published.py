@@ -5,17 +5,18 @@ employer may stand in a grid on a sheet of their own.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
 
 from titcheck.tables import BY_NAME
 from titcheck.tables.articles import cited_articles
-from titcheck.tables.headings import normalise
+from titcheck.tables.headings import headings_of, normalise
 from titcheck.tables.recognise import Layout
 from titcheck.workbook.model import Book, Sheet
 
+_TABLE = BY_NAME["dispositions"]
 _Org = Literal["io", "so"]
 _NAMES: Mapping[str, _Org] = {"実習実施者名": "io", "監理団体名": "so"}
 _HEADINGS = {
@@ -70,24 +71,28 @@ def _list(sheet: Sheet) -> Layout | None:
 def _layout(sheet: Sheet, row: int, headings: Mapping[str, int], named: str, columns: dict[str, int]) -> Layout:
     org = _NAMES[named]
     number = next((text for text in headings if _NUMBER.fullmatch(text)), None)
-    columns |= {"name": headings[named], "legal_items": columns["ground"]}
+    columns["name"] = headings[named]
     if number:
         columns["plan_no" if org == "io" else "org_no"] = headings[number]
-    rewrite = {"legal_items": cited_articles}
-    kind = _kind_in_heading(org, number or "")
-    if kind is None:
+    # Columns the lists do not have: a book of someone's own in their manner, in which a blank cell is blank.
+    own = {column: headings[text] for text, column in headings_of(_TABLE).items() if text in headings}
+    own = {column: place for column, place in own.items() if place not in columns.values()}
+    carried = () if own else ("name", *(name for name in columns if name not in {"name", "plan_no", "org_no"}))
+    columns |= own
+    fixed: dict[str, str] = {} if "org_type" in own else {"org_type": org}
+    rewrite: dict[str, Callable[[str], str | None]] = {}
+    if "legal_items" not in own:
+        columns["legal_items"] = columns["ground"]
+        rewrite["legal_items"] = cited_articles
+    if kind := _kind_in_heading(org, number or ""):
+        fixed |= {} if "kind" in own else {"kind": kind}
+    elif "kind" not in own:
         columns["kind"] = columns["ground"]
         rewrite["kind"] = partial(_kind_in_reason, org)
     used = set(columns.values())
-    return Layout(
-        BY_NAME["dispositions"],
-        row,
-        columns,
-        tuple(text for place, text in enumerate(sheet.head[row - 1], sheet.first_column) if text and place not in used),
-        fixed={"org_type": org} | ({"kind": kind} if kind else {}),
-        rewrite=rewrite,
-        carried=("name", *(name for name in columns if name not in {"name", "plan_no", "org_no"})),
-    )
+    unused = (text for place, text in enumerate(sheet.head[row - 1], sheet.first_column) if text and place not in used)
+    derived = tuple(name for name in rewrite if carried)
+    return Layout(_TABLE, row, columns, tuple(unused), fixed=fixed, rewrite=rewrite, carried=(*carried, *derived))
 
 
 def _kind_in_heading(org: _Org, number: str) -> str | None:

@@ -10,17 +10,15 @@ import sys
 import fastexcel
 import python_calamine
 
-try:
+if sys.platform != "win32":  # Windows limits no process
     import resource
-except ImportError:  # Windows limits no process
-    resource = None  # type: ignore[assignment]
 
 _MEMORY = 3 << 30
 
 
 def _main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if resource:
+    if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _say("ready")
