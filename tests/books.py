@@ -26,3 +26,16 @@ def write_book(path: Path, **tables: Rows) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     return path
+
+
+def write_sheet(folder: Path, title: str, rows: Iterable[Iterable[Any]], *merged: str) -> Path:
+    """A workbook of one sheet, its cells as given, some of them merged."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    for cells in merged:
+        sheet.merge_cells(cells)
+    book.save(folder / "book.xlsx")
+    return folder / "book.xlsx"

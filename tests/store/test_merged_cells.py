@@ -4,8 +4,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+from books import write_sheet
 
 from titcheck.store import Store
 from titcheck.tables.recognise import recognise
@@ -13,15 +13,7 @@ from titcheck.workbook import read
 
 
 def stored(folder: Path, title: str, rows: Any, *merged: str) -> Store:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title
-    for row in rows:
-        sheet.append(list(row))
-    for cells in merged:
-        sheet.merge_cells(cells)
-    book.save(folder / "book.xlsx")
-    (file,) = read([folder / "book.xlsx"])
+    (file,) = read([write_sheet(folder, title, rows, *merged)])
     store = Store()
     for layout in recognise(file.sheets[0]):
         store.add(file, file.sheets[0], layout)

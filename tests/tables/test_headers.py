@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+from books import write_sheet
 
 from titcheck.tables.recognise import Layout, recognise, survey
 from titcheck.workbook import read
@@ -15,15 +15,7 @@ WAGES = "賃金台帳"
 
 
 def sheet_of(folder: Path, title: str, rows: Any, *merged: str) -> Sheet:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title
-    for row in rows:
-        sheet.append(list(row))
-    for cells in merged:
-        sheet.merge_cells(cells)
-    book.save(folder / "book.xlsx")
-    return read([folder / "book.xlsx"])[0].sheets[0]
+    return read([write_sheet(folder, title, rows, *merged)])[0].sheets[0]
 
 
 def laid(folder: Path, title: str, rows: Any, *merged: str) -> Layout:

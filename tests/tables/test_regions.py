@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from books import write_sheet
 
 from titcheck.store import Store
 from titcheck.tables import aside
@@ -24,15 +25,7 @@ BLANK: Row = ()
 
 
 def sheet_of(folder: Path, rows: Sequence[Row], *merged: str, title: str = "Sheet1") -> Sheet:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title
-    for row in rows:
-        sheet.append(list(row))
-    for cells in merged:
-        sheet.merge_cells(cells)
-    book.save(folder / "book.xlsx")
-    return read([folder / "book.xlsx"])[0].sheets[0]
+    return read([write_sheet(folder, title, rows, *merged)])[0].sheets[0]
 
 
 def places(folder: Path, rows: Sequence[Row], *merged: str, title: str = "Sheet1") -> list[tuple[str, int, int | None]]:
